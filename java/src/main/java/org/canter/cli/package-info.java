@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The command line: what the launcher {@code ./canter} runs. */
+package org.canter.cli;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.canter.physics;
+
+/**
+ * Something in the physics layer failed; the message says what, with which numbers, and the way
+ * out.
+ */
+public final class PhysicsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what failed and the remedy
+   */
+  public PhysicsException(String message) {
+    super(message);
+  }
+
+  /**
+   * Creates the exception with what lies behind it.
+   *
+   * @param message what failed and the remedy
+   * @param cause the error underneath
+   */
+  public PhysicsException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

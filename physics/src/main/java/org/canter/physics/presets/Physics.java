@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.canter.physics.presets;
+
+import org.bytedeco.javacpp.annotation.Platform;
+import org.bytedeco.javacpp.annotation.Properties;
+import org.bytedeco.javacpp.tools.Info;
+import org.bytedeco.javacpp.tools.InfoMap;
+import org.bytedeco.javacpp.tools.InfoMapper;
+
+/**
+ * Tells JavaCPP which of our C headers to bind and which libraries to load first.
+ *
+ * <p>The dependencies of libmujoco come before it and it comes before ours, because the dynamic
+ * linker finds a library by the name inside it once it is loaded, wherever its file lies.
+ */
+@Properties(
+    value =
+        @Platform(
+            include = {"canter_physics/export.h", "canter_physics/version.h"},
+            preload = {"ccd", "qhull_r", "lodepng", "tinyxml2", "mujoco"},
+            link = "canter_physics"),
+    target = "org.canter.physics.c",
+    global = "org.canter.physics.c.PhysicsApi")
+public class Physics implements InfoMapper {
+  /** Called by JavaCPP's parser. */
+  public Physics() {}
+
+  @Override
+  public void map(InfoMap infoMap) {
+    infoMap.put(new Info("CANTERP_API").cppTypes().annotations());
+  }
+}
