@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "canter/moments.h"
+
+#include <cinttypes>
+
+#include "api/batch_checks.h"
+#include "api/guard.h"
+#include "core/moments.h"
+
+using namespace canter;
+
+namespace {
+
+// a state that moments can have: finite, with count and m2 not negative
+void need_state(const double* count, const double* mean, const double* m2, int64_t width) {
+  need(count, "count");
+  need(mean, "mean");
+  need(m2, "m2");
+  need_size(width, "width");
+  need_at_least_zero(*count, "count[0]");
+  need_finite_doubles(mean, width, "mean");
+  need_finite_doubles(m2, width, "m2");
+  for (int64_t o = 0; o < width; ++o) {
+    if (m2[o] < 0.0) {
+      fail(CANTER_BAD_VALUE, "m2[%" PRId64 "] >= 0: %.17g; it is a sum of squares", o, m2[o]);
+    }
+  }
+}
+
+// the picked rows of x are finite
+void need_finite_rows(const Context& context, const void* x, const int32_t* index, int64_t rows,
+                      int64_t width) {
+  if (index == nullptr) return need_finite(context, x, rows * width, "x");
+  const int64_t row_bytes = width * real_bytes(context);
+  for (int64_t b = 0; b < rows; ++b) {
+    const void* row = static_cast<const char*>(x) + index[b] * row_bytes;
+    if (context.kernels->count_non_finite(row, width) == 0) continue;
+    fail(CANTER_NON_FINITE,
+         "x[%" PRId32 ", 0..%" PRId64
+         "] is finite: NaN or infinity; leave this row out of the index",
+         index[b], width - 1);
+  }
+}
+
+}  // namespace
+
+canter_status canter_moments_update(canter_context* context, double* count, double* mean,
+                                    double* m2, const void* x, const int32_t* index,
+                                    int64_t source_rows, int64_t rows, int64_t width) {
+  return pool_call(context, [&](Context& c) {
+    need_state(count, mean, m2, width);
+    need(x, "x");
+    need_picks(index, source_rows, rows);
+    need_area(source_rows, "source_rows", width, "width");
+    need_disjoint({span(count, 1, "count"), span(mean, width, "mean"), span(m2, width, "m2")},
+                  {Reals(c)(x, source_rows * width, "x"), span(index, rows, "index")});
+    need_finite_rows(c, x, index, rows, width);
+    // the batch alone first: what it may fail on comes before the state changes
+    double* batch_mean = c.shared<double>(Slot::kSolver, static_cast<size_t>(2 * width));
+    double* batch_m2 = batch_mean + width;
+    c.kernels->batch_moments(c, batch_mean, batch_m2, x, index, rows, width);
+    need_finite_doubles(batch_m2, width, "sum of squared deviations of x");
+    merge_moments(count, mean, m2, static_cast<double>(rows), batch_mean, batch_m2, width);
+  });
+}
+
+canter_status canter_moments_merge(double* count, double* mean, double* m2,
+                                   const double* other_count, const double* other_mean,
+                                   const double* other_m2, int64_t width) {
+  return guarded([&] {
+    need_state(count, mean, m2, width);
+    need(other_count, "other_count");
+    need(other_mean, "other_mean");
+    need(other_m2, "other_m2");
+    need_state(other_count, other_mean, other_m2, width);
+    need_disjoint({span(count, 1, "count"), span(mean, width, "mean"), span(m2, width, "m2")},
+                  {span(other_count, 1, "other_count"), span(other_mean, width, "other_mean"),
+                   span(other_m2, width, "other_m2")});
+    merge_moments(count, mean, m2, *other_count, other_mean, other_m2, width);
+  });
+}
+
+canter_status canter_moments_freeze(const canter_context* context, void* shift, void* scale,
+                                    const double* count, const double* mean, const double* m2,
+                                    double epsilon, int64_t width) {
+  return row_call(context, [&](const Context& c) {
+    need(shift, "shift");
+    need(scale, "scale");
+    need_state(count, mean, m2, width);
+    need_positive(epsilon, "epsilon");
+    need_disjoint({Reals(c)(shift, width, "shift"), Reals(c)(scale, width, "scale")},
+                  {span(count, 1, "count"), span(mean, width, "mean"), span(m2, width, "m2")});
+    if (c.real == CANTER_F64) {
+      freeze_moments(static_cast<double*>(shift), static_cast<double*>(scale), *count, mean, m2,
+                     epsilon, width);
+    } else {
+      freeze_moments(static_cast<float*>(shift), static_cast<float*>(scale), *count, mean, m2,
+                     epsilon, width);
+    }
+  });
+}
+
+canter_status canter_moments_normalize(const canter_context* context, void* y, const void* x,
+                                       const void* shift, const void* scale, double limit,
+                                       int64_t rows, int64_t width) {
+  return row_call(context, [&](const Context& c) {
+    need(y, "y");
+    need(x, "x");
+    need(shift, "shift");
+    need(scale, "scale");
+    need_area(rows, "rows", width, "width");
+    if (!(limit > 0.0)) {
+      fail(limit != limit ? CANTER_NON_FINITE : CANTER_BAD_VALUE,
+           "limit > 0: %g; infinity stands for no limit", limit);
+    }
+    const Reals reals(c);
+    const Span out = reals(y, rows * width, "y");
+    if (y != x) need_disjoint({out}, {reals(x, rows * width, "x")});
+    need_disjoint({out}, {reals(shift, width, "shift"), reals(scale, width, "scale")});
+    need_finite(c, shift, width, "shift");
+    need_finite(c, scale, width, "scale");
+    c.kernels->normalize(y, x, shift, scale, limit, rows, width);
+  });
+}

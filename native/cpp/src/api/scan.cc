@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "canter/scan.h"
+
+#include <cinttypes>
+#include <cstring>
+
+#include "api/guard.h"
+
+using namespace canter;
+
+namespace {
+
+[[noreturn]] void refuse_step(const uint8_t* step, int64_t count, int64_t environments) {
+  int64_t i = 0;
+  while (i + 1 < count && step[i] <= CANTER_FAULT) ++i;
+  fail(CANTER_BAD_VALUE,
+       "step[%" PRId64 ", %" PRId64 "] in 0..%d: %d; the kinds are listed in canter/scan.h",
+       i / environments, i % environments, CANTER_FAULT, step[i]);
+}
+
+// every byte is a canter_step: the bits above them are gathered, 32 bytes at a time
+void need_steps(const uint8_t* step, int64_t count, int64_t environments) {
+  uint64_t bits[4] = {};
+  int64_t i = 0;
+  for (; i + 32 <= count; i += 32) {
+    uint64_t words[4];
+    std::memcpy(words, step + i, sizeof(words));
+    for (int w = 0; w < 4; ++w) bits[w] |= words[w];
+  }
+  for (; i < count; ++i) bits[0] |= step[i];
+  const uint64_t all = bits[0] | bits[1] | bits[2] | bits[3];
+  if ((all & 0xFCFCFCFCFCFCFCFCu) != 0) refuse_step(step, count, environments);
+}
+
+// what all scans check: the shape, the buffers that may not be null, gamma, the kinds of steps
+int64_t need_scan(const void* out, const char* out_name, const void* reward, const uint8_t* step,
+                  double gamma, int64_t steps, int64_t environments) {
+  need(out, out_name);
+  need(reward, "reward");
+  need(step, "step");
+  need_area(steps, "steps", environments, "environments");
+  need_unit(gamma, "gamma");
+  need_steps(step, steps * environments, environments);
+  return steps * environments;
+}
+
+}  // namespace
+
+canter_status canter_scan_gae(canter_context* context, void* advantage, void* target,
+                              const void* reward, const void* value, const void* bootstrap,
+                              const uint8_t* step, double gamma, double lambda, int64_t steps,
+                              int64_t environments) {
+  return pool_call(context, [&](Context& c) {
+    need(value, "value");
+    need(bootstrap, "bootstrap");
+    need_unit(lambda, "lambda");
+    const int64_t n = need_scan(advantage, "advantage", reward, step, gamma, steps, environments);
+    const Reals reals(c);
+    need_disjoint({reals(advantage, n, "advantage"), reals(target, n, "target")},
+                  {reals(reward, n, "reward"), reals(value, n, "value"),
+                   reals(bootstrap, n, "bootstrap"), span(step, n, "step")});
+    c.kernels->scan_gae(c, advantage, target, reward, value, bootstrap, step, gamma, lambda,
+                        ScanShape{steps, environments});
+  });
+}
+
+canter_status canter_scan_returns(canter_context* context, void* returns, const void* reward,
+                                  const void* bootstrap, const uint8_t* step, double gamma,
+                                  int64_t steps, int64_t environments) {
+  return pool_call(context, [&](Context& c) {
+    const int64_t n = need_scan(returns, "returns", reward, step, gamma, steps, environments);
+    const Reals reals(c);
+    need_disjoint(
+        {reals(returns, n, "returns")},
+        {reals(reward, n, "reward"), reals(bootstrap, n, "bootstrap"), span(step, n, "step")});
+    c.kernels->scan_returns(c, returns, reward, bootstrap, step, gamma,
+                            ScanShape{steps, environments});
+  });
+}
+
+canter_status canter_scan_n_step(canter_context* context, void* returns, const void* reward,
+                                 const void* value, const void* bootstrap, const uint8_t* step,
+                                 double gamma, int32_t n, int64_t steps, int64_t environments) {
+  return pool_call(context, [&](Context& c) {
+    need(value, "value");
+    need(bootstrap, "bootstrap");
+    if (n < 1) fail(CANTER_BAD_VALUE, "n >= 1: %d; pass a positive number of steps", n);
+    const int64_t all = need_scan(returns, "returns", reward, step, gamma, steps, environments);
+    const Reals reals(c);
+    need_disjoint({reals(returns, all, "returns")},
+                  {reals(reward, all, "reward"), reals(value, all, "value"),
+                   reals(bootstrap, all, "bootstrap"), span(step, all, "step")});
+    c.kernels->scan_n_step(c, returns, reward, value, bootstrap, step, gamma, n,
+                           ScanShape{steps, environments});
+  });
+}
+
+canter_status canter_scan_td(canter_context* context, void* delta, const void* reward,
+                             const void* value, const void* bootstrap, const uint8_t* step,
+                             double gamma, int64_t steps, int64_t environments) {
+  return pool_call(context, [&](Context& c) {
+    need(value, "value");
+    need(bootstrap, "bootstrap");
+    const int64_t n = need_scan(delta, "delta", reward, step, gamma, steps, environments);
+    const Reals reals(c);
+    need_disjoint({reals(delta, n, "delta")},
+                  {reals(reward, n, "reward"), reals(value, n, "value"),
+                   reals(bootstrap, n, "bootstrap"), span(step, n, "step")});
+    c.kernels->scan_td(c, delta, reward, value, bootstrap, step, gamma,
+                       ScanShape{steps, environments});
+  });
+}
