@@ -143,4 +143,5 @@ prepare() {
   fi
   if [[ -z "${CMAKE_GENERATOR:-}" ]] && has ninja; then export CMAKE_GENERATOR=Ninja; fi
   export CMAKE_BUILD_PARALLEL_LEVEL="${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}"
+  export CTEST_PARALLEL_LEVEL="${CTEST_PARALLEL_LEVEL:-$(nproc)}"
 }

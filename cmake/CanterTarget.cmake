@@ -27,6 +27,15 @@ function(canter_target target level)
                VISIBILITY_INLINES_HIDDEN ON)
 endfunction()
 
+# exports what matches `pattern` and nothing else: hidden visibility alone leaves the standard
+# library's templates visible, and another library of the process could replace them
+function(canter_export target pattern)
+  set(script "${CMAKE_CURRENT_BINARY_DIR}/${target}.map")
+  file(CONFIGURE OUTPUT "${script}" CONTENT "{ global: @pattern@; local: *; };\n" @ONLY)
+  target_link_options(${target} PRIVATE -Wl,--no-undefined "-Wl,--version-script=${script}")
+  set_target_properties(${target} PROPERTIES LINK_DEPENDS "${script}")
+endfunction()
+
 # compiles every header of `directory` alone, as strict C11: what JavaCPP parses must be C
 function(canter_check_headers target directory)
   file(GLOB headers RELATIVE "${directory}" CONFIGURE_DEPENDS "${directory}/*/*.h")

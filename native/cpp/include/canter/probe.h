@@ -16,7 +16,7 @@ enum { CANTER_MAX_PROBE_ROUNDS = 1 << 30 };
 
 /**
  * Pool call. Multiplies and adds in registers only, in the widest vectors of the context's
- * instruction set: the limit of arithmetic. `rounds` lies in 1..CANTER_MAX_PROBE_ROUNDS; 4,000 of
+ * instruction set: the limit of arithmetic. `rounds` lies in 1..CANTER_MAX_PROBE_ROUNDS; 10,000 of
  * them take about a millisecond. Writes how many floating-point operations that were, two for each
  * multiply-add and lane, to *operations.
  */

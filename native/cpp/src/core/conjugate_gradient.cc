@@ -62,19 +62,32 @@ struct Step {
   double alpha, beta;
 };
 
-// places begin..end-1 of x += alpha p, r -= alpha A p, p = r + beta p, v = p
-template <typename Real>
-void take_step(const Step<Real>& step, int64_t begin, int64_t end) {
-  double* __restrict x = step.x, * __restrict r = step.r, * __restrict p = step.p;
-  Real* __restrict v = step.v;
-  const Real* __restrict av = step.av;
-  const double alpha = step.alpha, beta = step.beta;
-  for (int64_t i = begin; i < end; ++i) {
-    x[i] += alpha * p[i];
-    r[i] -= alpha * static_cast<double>(av[i]);
-    p[i] = r[i] + beta * p[i];
-    v[i] = static_cast<Real>(p[i]);
+// places i .. i + kCount - 1 of x += alpha p, r -= alpha A p, p = r + beta p, v = p. Short loops
+// into arrays of their own, stored at the end: so the compiler uses vectors without asking what
+// overlaps.
+template <int kCount, typename Real>
+void take_places(const Step<Real>& step, int64_t i) {
+  double p[kCount], x[kCount], r[kCount];
+  Real v[kCount];
+  for (int k = 0; k < kCount; ++k) p[k] = step.p[i + k];
+  for (int k = 0; k < kCount; ++k) x[k] = step.x[i + k] + step.alpha * p[k];
+  for (int k = 0; k < kCount; ++k) {
+    r[k] = step.r[i + k] - step.alpha * static_cast<double>(step.av[i + k]);
   }
+  for (int k = 0; k < kCount; ++k) p[k] = r[k] + step.beta * p[k];
+  for (int k = 0; k < kCount; ++k) v[k] = static_cast<Real>(p[k]);
+  std::copy_n(x, kCount, step.x + i);
+  std::copy_n(r, kCount, step.r + i);
+  std::copy_n(p, kCount, step.p + i);
+  std::copy_n(v, kCount, step.v + i);
+}
+
+template <typename Real>
+void take_step(const Step<Real>& shared, int64_t begin, int64_t end) {
+  const Step<Real> step = shared;
+  int64_t i = begin;
+  for (; i + 8 <= end; i += 8) take_places<8>(step, i);
+  for (; i < end; ++i) take_places<1>(step, i);
 }
 
 // One solve. Vectors are kept in double, v and av are what the product reads and writes. Passes
@@ -105,9 +118,9 @@ class Solver {
   // iterates until one of the outcomes
   void solve() {
     squared_ = start();
+    remember();
     const double enough = system_.tolerance * std::sqrt(squared_);
-    if (!std::isfinite(squared_)) result_.outcome = CANTER_CG_NON_FINITE;
-    if (std::isfinite(squared_)) result_.outcome = iterate(enough);
+    result_.outcome = std::isfinite(squared_) ? iterate(enough) : CANTER_CG_NON_FINITE;
     result_.residual = std::sqrt(squared_);
   }
 
@@ -124,7 +137,6 @@ class Solver {
 
  private:
   canter_cg_outcome iterate(double enough) {
-    remember();
     while (!(std::sqrt(squared_) <= enough)) {
       if (result_.iterations == system_.iterations) return CANTER_CG_ITERATION_LIMIT;
       multiply();

@@ -18,6 +18,7 @@ double lane_sum(int64_t begin, int64_t end, const Term& term) {
   double lanes[kLanes] = {};
   int64_t i = begin;
   for (; i + kLanes <= end; i += kLanes) {
+#pragma GCC unroll 8
     for (int lane = 0; lane < kLanes; ++lane) lanes[lane] += term(i + lane);
   }
   for (int lane = 0; i < end; ++i, ++lane) lanes[lane] += term(i);

@@ -19,38 +19,40 @@ class Factor {
  public:
   Factor(const P& logits, int64_t begin, int32_t size)
       : logits_(logits), begin_(begin), largest_(logits.load(begin)), sum_{} {
-    for (int32_t k = 1; k < size; ++k) largest_ = at_least(logits.load(begin + k), largest_);
+    logit_[0] = largest_;
+    for (int32_t k = 1; k < size; ++k) {
+      const F x = logits.load(begin + k);
+      largest_ = at_least(x, largest_);
+      if (k < kKept) logit_[k] = x;
+    }
     for (int32_t k = 0; k < size; ++k) {
-      const F x = logits.load(begin + k) - largest_;
-      const F e = exp_lanes(x);
+      const F e = exp_lanes(logit(k) - largest_);
       sum_ += e;
-      if (k < kKept) {
-        shifted_[k] = x;
-        exp_[k] = e;
-      }
+      if (k < kKept) exp_[k] = e;
     }
     inverse_ = 1.0f / sum_;
     log_sum_ = log_normal_lanes(sum_);
   }
+  F logit(int32_t k) const { return k < kKept ? logit_[k] : logits_.load(begin_ + k); }
+  F exp(int32_t k) const { return k < kKept ? exp_[k] : exp_lanes(logit(k) - largest_); }
   F sum() const { return sum_; }
-  F exp(int32_t k) const {
-    return k < kKept ? exp_[k] : exp_lanes(shifted(k));
-  }
   F probability(int32_t k) const { return exp(k) * inverse_; }
-  F log_probability(int32_t k) const { return shifted(k) - log_sum_; }
+  F log_probability(int32_t k) const { return (logit(k) - largest_) - log_sum_; }
+  // log(p of `to` / p of this). Differences of logits are as good as exact; those of the sums are
+  // not, but all choices share them
+  F log_ratio(const Factor& to, int32_t k) const {
+    const F shift = to.largest_ - largest_;
+    return ((to.logit(k) - logit(k)) - shift) - (to.log_sum_ - log_sum_);
+  }
 
  private:
-  F shifted(int32_t k) const {
-    return k < kKept ? shifted_[k] : logits_.load(begin_ + k) - largest_;
-  }
-
   const P& logits_;
   int64_t begin_;
   F largest_;
   F sum_;
   F inverse_;
   F log_sum_;
-  F shifted_[kKept];
+  F logit_[kKept];
   F exp_[kKept];
 };
 
@@ -178,8 +180,9 @@ CANTER_INLINE void entropy_gradient(const Distribution& distribution, const P& p
   });
 }
 
-// What one choice adds to KL(p || q), as q - p - p t with t = log(q / p): the sum of q - p is 0, and
-// each term is at least 0. Near t = 0 it is p (e^t - 1 - t), without the cancellation.
+// What one choice adds to KL(p || q), as q - p - p t with t = log(q / p): the sum of q - p is 0,
+// and each term is at least 0. Near t = 0 it is p (e^t - 1 - t), without the cancellation; and an
+// error of t that all choices share then cancels, because the slopes p (e^t - 1) sum to 0.
 CANTER_INLINE F divergence(F p, F q, F t) {
   const F far = fma(-p, t, q - p);
   const F near = p * (t * t) * exp_quotient(t);
@@ -189,15 +192,13 @@ CANTER_INLINE F divergence(F p, F q, F t) {
 }
 
 template <typename P>
-CANTER_INLINE F kl(const Distribution& distribution, const P& old_parameters,
-                   const P& parameters) {
+CANTER_INLINE F kl(const Distribution& distribution, const P& old_parameters, const P& parameters) {
   F total = {};
   for_each_factor(distribution, [&](int32_t, int64_t begin, int32_t size) {
     const Factor<P> from(old_parameters, begin, size);
     const Factor<P> to(parameters, begin, size);
     for (int32_t k = 0; k < size; ++k) {
-      const F t = to.log_probability(k) - from.log_probability(k);
-      total += divergence(from.probability(k), to.probability(k), t);
+      total += divergence(from.probability(k), to.probability(k), from.log_ratio(to, k));
     }
   });
   return total;

@@ -44,14 +44,10 @@ CANTER_INLINE void store_group(void* out, int64_t first, F x, int rows) {
 // where the rows of a group find their random numbers
 CANTER_INLINE Places places_of(const RowKeys& keys, int64_t first, int rows) {
   const uint32_t* key = keys.key + 3 * first;
-  Places places{keys.seed, keys.stream, {}, {}, {}};
-  for (int i = 0; i < kLanes; ++i) {
-    const int row = i < rows ? i : rows - 1;
-    places.environment[i] = key[3 * row];
-    places.episode[i] = key[3 * row + 1];
-    places.step[i] = key[3 * row + 2];
-  }
-  return places;
+  if (rows == 1) return Places{keys.seed, keys.stream, U{} + key[0], U{} + key[1], U{} + key[2]};
+  const I offsets = row_offsets(3, rows);
+  return Places{keys.seed, keys.stream, gather(key, offsets), gather(key + 1, offsets),
+                gather(key + 2, offsets)};
 }
 
 }  // namespace
@@ -60,9 +56,17 @@ void sample(const Distribution& distribution, void* action, void* log_probabilit
             const void* parameters, const void* log_std, const RowKeys& keys, int64_t rows) {
   const RowScale scale(distribution, log_std);
   for_each_group(rows, [&](int64_t first, int n) {
-    const F log_p = sample(distribution, scale, rows_of(parameters, distribution.width, first, n),
-                           places_of(keys, first, n),
-                           rows_of(action, distribution.actions, first, n));
+    const Places places = places_of(keys, first, n);
+    F log_p;
+    if (n == 1 && is_gaussian(distribution)) {
+      // what a policy that acts in one environment waits for: half the time of a group
+      log_p = broadcast(gaussian::sample_row(
+          distribution, scale, static_cast<const float*>(parameters) + first * distribution.width,
+          places, static_cast<float*>(action) + first * distribution.actions));
+    } else {
+      log_p = sample(distribution, scale, rows_of(parameters, distribution.width, first, n), places,
+                     rows_of(action, distribution.actions, first, n));
+    }
     if (log_probability != nullptr) store_group(log_probability, first, log_p, n);
   });
 }
@@ -87,17 +91,16 @@ void log_probability(const Distribution& distribution, void* log_probability,
   });
 }
 
-void log_probability_gradient(const Distribution& distribution, void* d_parameters,
-                              void* d_log_std, const void* parameters, const void* log_std,
-                              const void* action, int64_t rows) {
+void log_probability_gradient(const Distribution& distribution, void* d_parameters, void* d_log_std,
+                              const void* parameters, const void* log_std, const void* action,
+                              int64_t rows) {
   const RowScale scale(distribution, log_std);
   for_each_group(rows, [&](int64_t first, int n) {
-    log_probability_gradient<false>(distribution, scale,
-                                    rows_of(parameters, distribution.width, first, n),
-                                    rows_of(action, distribution.actions, first, n),
-                                    broadcast(1.0f),
-                                    rows_of(d_parameters, distribution.width, first, n),
-                                    rows_of(d_log_std, distribution.free, first, n));
+    log_probability_gradient<false>(
+        distribution, scale, rows_of(parameters, distribution.width, first, n),
+        rows_of(action, distribution.actions, first, n), broadcast(1.0f),
+        rows_of(d_parameters, distribution.width, first, n),
+        rows_of(d_log_std, distribution.free, first, n));
   });
 }
 
@@ -105,10 +108,10 @@ void entropy(const Distribution& distribution, void* entropy, const void* parame
              const void* log_std, int64_t rows) {
   const RowScale scale(distribution, log_std);
   for_each_group(rows, [&](int64_t first, int n) {
-    store_group(entropy, first,
-                CANTER_ISA::entropy(distribution, scale,
-                                    rows_of(parameters, distribution.width, first, n)),
-                n);
+    store_group(
+        entropy, first,
+        CANTER_ISA::entropy(distribution, scale, rows_of(parameters, distribution.width, first, n)),
+        n);
   });
 }
 
@@ -116,9 +119,8 @@ void entropy_gradient(const Distribution& distribution, void* d_parameters, void
                       const void* parameters, const void* log_std, int64_t rows) {
   const RowScale scale(distribution, log_std);
   for_each_group(rows, [&](int64_t first, int n) {
-    entropy_gradient<false>(distribution, scale,
-                            rows_of(parameters, distribution.width, first, n), broadcast(1.0f),
-                            rows_of(d_parameters, distribution.width, first, n),
+    entropy_gradient<false>(distribution, scale, rows_of(parameters, distribution.width, first, n),
+                            broadcast(1.0f), rows_of(d_parameters, distribution.width, first, n),
                             rows_of(d_log_std, distribution.free, first, n));
   });
 }
@@ -157,8 +159,7 @@ void distribution_fisher(const Distribution& distribution, void* out, void* out_
   const RowScale scale(distribution, log_std);
   for_each_group(rows, [&](int64_t first, int n) {
     fisher(distribution, scale, rows_of(parameters, distribution.width, first, n),
-           rows_of(v, distribution.width, first, n),
-           rows_of(out, distribution.width, first, n));
+           rows_of(v, distribution.width, first, n), rows_of(out, distribution.width, first, n));
   });
   // the log standard deviations' part is 2, whatever the row
   const float* from = static_cast<const float*>(v_log_std);

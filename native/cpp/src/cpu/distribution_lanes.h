@@ -3,8 +3,9 @@
 // The arithmetic of the distributions for a group of kLanes rows, a row in each lane, over views
 // (views.h). The row calls and the kernels of the updates both come here: the same bits in both.
 //
-// Where F = 0, scales and the views of log standard deviations are not looked at. With kAdd, gradients
-// are added to what the views hold, otherwise they replace it; they are weighted row by row.
+// Where F = 0, scales and the views of log standard deviations are not looked at. With kAdd,
+// gradients are added to what the views hold, otherwise they replace it; they are weighted row by
+// row.
 #ifndef CANTER_CPU_DISTRIBUTION_LANES_H_
 #define CANTER_CPU_DISTRIBUTION_LANES_H_
 
@@ -59,8 +60,7 @@ CANTER_INLINE void log_probability_gradient(const Distribution& distribution, co
 }
 
 template <typename P>
-CANTER_INLINE F entropy(const Distribution& distribution, const Scale& scale,
-                        const P& parameters) {
+CANTER_INLINE F entropy(const Distribution& distribution, const Scale& scale, const P& parameters) {
   if (is_gaussian(distribution)) return broadcast(scale.entropy);
   return categorical::entropy(distribution, parameters);
 }
@@ -99,10 +99,11 @@ CANTER_INLINE void kl_gradient(const Distribution& distribution, const Scale& ol
   }
 }
 
-// the Fisher matrix by the parameters applied to v; out may be v. By a log standard deviation it is 2
+// out = the Fisher matrix of the parameters times v; out may be v. Of a log standard deviation it
+// is 2, for the caller to apply
 template <typename P, typename T, typename V>
-CANTER_INLINE void fisher(const Distribution& distribution, const Scale& scale,
-                          const P& parameters, const T& v, const V& out) {
+CANTER_INLINE void fisher(const Distribution& distribution, const Scale& scale, const P& parameters,
+                          const T& v, const V& out) {
   if (is_gaussian(distribution)) {
     gaussian::fisher(distribution, scale, v, out);
   } else {

@@ -23,13 +23,34 @@ CANTER_INLINE float square_root(float x) { return __builtin_sqrtf(x); }
 CANTER_INLINE float at_most(float x, float bound) { return bound < x ? bound : x; }
 CANTER_INLINE float at_least(float x, float bound) { return bound > x ? bound : x; }
 
+// floats to doubles and back, rounded; what the compiler makes of the plain form is two lanes wide
+CANTER_INLINE D widen(H x) {
+#if defined(__AVX512F__)
+  return _mm512_cvtps_pd(x);
+#elif defined(__AVX2__) && defined(__FMA__)
+  return _mm256_cvtps_pd(x);
+#else
+  return __builtin_convertvector(x, D);
+#endif
+}
+
+CANTER_INLINE H narrow(D x) {
+#if defined(__AVX512F__)
+  return _mm512_cvtpd_ps(x);
+#elif defined(__AVX2__) && defined(__FMA__)
+  return _mm256_cvtpd_ps(x);
+#else
+  return __builtin_convertvector(x, H);
+#endif
+}
+
 // a V that starts at p: F and float are taken as they are, D and double are floats widened
 template <typename V>
 CANTER_INLINE V read(const float* p) {
   if constexpr (std::is_same_v<V, D>) {
     H half;
     std::memcpy(&half, p, sizeof half);
-    return __builtin_convertvector(half, D);
+    return widen(half);
   } else if constexpr (std::is_same_v<V, F>) {
     return load(p);
   } else {
@@ -41,7 +62,7 @@ CANTER_INLINE V read(const float* p) {
 template <typename V>
 CANTER_INLINE void write(float* p, V v) {
   if constexpr (std::is_same_v<V, D>) {
-    const H half = __builtin_convertvector(v, H);
+    const H half = narrow(v);
     std::memcpy(p, &half, sizeof half);
   } else if constexpr (std::is_same_v<V, F>) {
     store(p, v);

@@ -15,11 +15,11 @@ namespace {
 // 10), and with the two factors still in 16 registers
 constexpr int kChains = 12;
 
-// multiply-adds of one task; the answer depends on every one of them
-float chains(int64_t rounds) {
+// multiply-adds of one task, from a start of its own; the answer depends on every one of them
+float chains(int64_t task, int64_t rounds) {
   const F factor = broadcast(0.5f), term = broadcast(1.0f);
   F x[kChains];
-  for (int c = 0; c < kChains; ++c) x[c] = broadcast(static_cast<float>(c));
+  for (int c = 0; c < kChains; ++c) x[c] = broadcast(static_cast<float>(task + c));
   for (int64_t round = 0; round < rounds; ++round) {
     for (int c = 0; c < kChains; ++c) x[c] = fma(x[c], factor, term);
   }
@@ -33,9 +33,9 @@ float chains(int64_t rounds) {
 int64_t probe_fma(Context& context, int64_t rounds) {
   // as many tasks as a large batch has chunks, so that threads share the work as kernels do
   constexpr int64_t kTasks = 64;
-  // nobody reads the answers, but the compiler may not know
+  // nobody reads the answers, which the compiler must not know
   volatile float answers[kTasks];
-  context.pool.run(kTasks, [&](int64_t task, int32_t) { answers[task] = chains(rounds); });
+  context.pool.run(kTasks, [&](int64_t task, int32_t) { answers[task] = chains(task, rounds); });
   return 2 * kLanes * kChains * rounds * kTasks;
 }
 

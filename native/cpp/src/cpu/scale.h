@@ -10,9 +10,7 @@
 namespace canter::CANTER_ISA {
 
 // e^x of one number, kept out of the loops that hardly ever need it
-__attribute__((noinline)) static inline float exp_of(float x) {
-  return exp_lanes(broadcast(x))[0];
-}
+__attribute__((noinline)) static inline float exp_of(float x) { return exp_lanes(broadcast(x))[0]; }
 
 // The log standard deviations and what follows from them. The tables may be missing: then their
 // elements are computed where they are needed, with the same bits. All zero for a categorical.
@@ -23,13 +21,13 @@ struct Scale {
   float normalizer;      // sum of log_std + log(2 pi) / 2
   float entropy;         // sum of log_std + (1 + log(2 pi)) / 2
 
+  float sigma_of(int64_t d) const { return sigma != nullptr ? sigma[d] : exp_of(log_std[d]); }
+  float inverse_of(int64_t d) const {
+    return inverse != nullptr ? inverse[d] : exp_of(-log_std[d]);
+  }
   F log_std_at(int64_t d) const { return broadcast(log_std[d]); }
-  F sigma_at(int64_t d) const {
-    return broadcast(sigma != nullptr ? sigma[d] : exp_of(log_std[d]));
-  }
-  F inverse_at(int64_t d) const {
-    return broadcast(inverse != nullptr ? inverse[d] : exp_of(-log_std[d]));
-  }
+  F sigma_at(int64_t d) const { return broadcast(sigma_of(d)); }
+  F inverse_at(int64_t d) const { return broadcast(inverse_of(d)); }
 };
 
 // a table's length, in whole vectors

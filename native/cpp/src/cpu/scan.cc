@@ -34,7 +34,7 @@ auto kinds(const uint8_t* p) {
   if constexpr (std::is_same_v<V, F>) {
 #if defined(__AVX512F__)
     return I(_mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))));
-#elif defined(__AVX2__)
+#elif defined(__AVX2__) && defined(__FMA__)
     return I(_mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
 #else
     I kinds;

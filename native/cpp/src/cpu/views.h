@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Views: where the numbers of a group of kLanes rows lie. load(d) is number d of every row, a row in
-// each lane. The same templates over views serve the tiles of an update (columns) and the matrices
-// of a row call (rows), so that both give the same bits.
+// Views: where the numbers of a group of kLanes rows lie. load(d) is number d of every row, a row
+// in each lane. The same templates over views serve the tiles of an update (columns) and the
+// matrices of a row call (rows), so that both give the same bits.
 #ifndef CANTER_CPU_VIEWS_H_
 #define CANTER_CPU_VIEWS_H_
 
@@ -44,6 +44,25 @@ CANTER_INLINE F gather(const float* base, I index) {
 #endif
 }
 
+CANTER_INLINE U gather(const uint32_t* base, I index) {
+#if defined(__AVX512F__)
+  return (U)_mm512_i32gather_epi32((__m512i)index, base, 4);
+#elif defined(__AVX2__) && defined(__FMA__)
+  return (U)_mm256_i32gather_epi32(reinterpret_cast<const int*>(base), (__m256i)index, 4);
+#else
+  U v;
+  for (int i = 0; i < kLanes; ++i) v[i] = base[index[i]];
+  return v;
+#endif
+}
+
+// where the rows of a group begin, if `rows` of them are there; lanes past the last row repeat it
+CANTER_INLINE I row_offsets(int64_t stride, int rows) {
+  const I lane = lane_numbers();
+  const I last = I{} + (rows - 1);
+  return (lane < last ? lane : last) * static_cast<int32_t>(stride);
+}
+
 // n of the floats at p, and zeros; nothing past them is read
 CANTER_INLINE F load_part(const float* p, int64_t n) {
   if (n >= kLanes) return load(p);
@@ -68,22 +87,19 @@ CANTER_INLINE void store_first(float* p, F x, int n) {
   }
 }
 
-// rows of a row-major matrix, 1 to kLanes of them; lanes past the last row repeat it
+// rows of a row-major matrix, 1 to kLanes of them
 class Rows {
  public:
-  Rows(const float* base, int64_t stride, int rows) : base_(base), single_(rows == 1) {
-    const I lane = lane_numbers();
-    const I last = I{} + (rows - 1);
-    index_ = (lane < last ? lane : last) * static_cast<int32_t>(stride);
-  }
+  Rows(const float* base, int64_t stride, int rows)
+      : base_(base), offsets_(row_offsets(stride, rows)), single_(rows == 1) {}
   F load(int64_t d) const {
     // a gather costs as much as all else that a single row needs
-    return single_ ? broadcast(base_[d]) : gather(base_ + d, index_);
+    return single_ ? broadcast(base_[d]) : gather(base_ + d, offsets_);
   }
 
  private:
   const float* base_;
-  I index_;
+  I offsets_;
   bool single_;
 };
 

@@ -32,7 +32,8 @@ import org.bytedeco.javacpp.tools.InfoMapper;
               "canter/optimizer.h",
               "canter/vector.h",
               "canter/moments.h",
-              "canter/random.h"
+              "canter/random.h",
+              "canter/probe.h"
             },
             link = "canter_kernels",
             library = "jnicanter_kernels"))

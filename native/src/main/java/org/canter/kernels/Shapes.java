@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.canter.kernels;
+
+import java.util.Arrays;
+
+/** Arithmetic on the dimensions of slabs. */
+final class Shapes {
+  private static final int MAX_RANK = 4;
+
+  private Shapes() {}
+
+  /**
+   * A copy of the dimensions; throws unless there are 1 to 4, each at least 1, of a sane product.
+   */
+  static long[] checked(long[] shape) {
+    Require.notNull(shape, "shape");
+    long[] own = shape.clone();
+    if (own.length < 1 || own.length > MAX_RANK) {
+      throw new KernelShapeException(
+          "shape "
+              + Arrays.toString(own)
+              + " has "
+              + own.length
+              + " dimensions; give 1 to "
+              + MAX_RANK);
+    }
+    for (long dimension : own) {
+      if (dimension < 1) {
+        throw new KernelShapeException(
+            "shape "
+                + Arrays.toString(own)
+                + ": dimension "
+                + dimension
+                + " is below 1; a slab has"
+                + " at least one element");
+      }
+    }
+    if (own.length > 1 && own[own.length - 1] > Integer.MAX_VALUE) {
+      throw new KernelShapeException(
+          "shape "
+              + Arrays.toString(own)
+              + ": the last dimension is above "
+              + Integer.MAX_VALUE
+              + "; make it the first one");
+    }
+    elements(own);
+    return own;
+  }
+
+  /** The product of the dimensions. */
+  static long elements(long[] shape) {
+    long product = 1;
+    for (long dimension : shape) {
+      if (product > Long.MAX_VALUE / dimension) {
+        throw new KernelShapeException(
+            "shape "
+                + Arrays.toString(shape)
+                + ": the product of the dimensions is above 2^63;"
+                + " allocate several slabs");
+      }
+      product *= dimension;
+    }
+    return product;
+  }
+
+  /** The length of a row: the last dimension, or 1 where there is only one. */
+  static int width(long[] shape) {
+    return shape.length == 1 ? 1 : (int) shape[shape.length - 1];
+  }
+}

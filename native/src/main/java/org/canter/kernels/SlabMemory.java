@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.canter.kernels;
+
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * The memory behind a slab and its views: zeroed, which also makes the system hand out its pages
+ * now and not in the middle of a measurement, and aligned to a cache line, which is also the width
+ * of the widest vector. Java reads it through buffers of at most 2^30 bytes each, because a buffer
+ * is indexed by an int; only the array of the slab's type is there.
+ */
+final class SlabMemory extends NativeHandle {
+  static final int ALIGNMENT = 64;
+  private static final int SEGMENT_SHIFT = 30;
+  private static final long MAX_BYTES = 1L << 46;
+
+  final ElementType type;
+  final long elements;
+  final long address;
+
+  final FloatBuffer[] floats;
+  final DoubleBuffer[] doubles;
+  final IntBuffer[] ints;
+  final ByteBuffer[] bytes;
+
+  // from an element's index to its segment, and to its place there
+  private final int shift;
+  private final int mask;
+
+  private SlabMemory(ElementType type, long elements, Pointer block, String description) {
+    super("Slab", description, () -> Pointer.free(block));
+    this.type = type;
+    this.elements = elements;
+    address = (block.address() + ALIGNMENT - 1) & -ALIGNMENT;
+    shift = SEGMENT_SHIFT - type.shift();
+    mask = (1 << shift) - 1;
+    ByteBuffer[] raw = segments(address, elements << type.shift());
+    bytes = type == ElementType.U8 ? raw : null;
+    ints = type == ElementType.I32 ? asInts(raw) : null;
+    floats = type == ElementType.F32 ? asFloats(raw) : null;
+    doubles = type == ElementType.F64 ? asDoubles(raw) : null;
+  }
+
+  /** Allocates zeroed memory for `elements` elements. */
+  static SlabMemory allocate(ElementType type, long elements, String description) {
+    NativeKernels.load();
+    if (elements > MAX_BYTES >> type.shift()) {
+      throw new KernelMemoryException(
+          "Slab "
+              + description
+              + ": "
+              + elements
+              + " elements are more than "
+              + MAX_BYTES
+              + " bytes; allocate several slabs");
+    }
+    long size = elements << type.shift();
+    Pointer block = Pointer.malloc(size + ALIGNMENT - 1);
+    if (block == null || block.isNull()) {
+      throw new KernelMemoryException(
+          "malloc("
+              + (size + ALIGNMENT - 1)
+              + ") for slab "
+              + description
+              + " failed; close slabs that are not needed, or use a smaller batch");
+    }
+    Pointer.memset(block, 0, size + ALIGNMENT - 1);
+    return new SlabMemory(type, elements, block, description);
+  }
+
+  /** The segment of an element. */
+  int segment(long index) {
+    return (int) (index >>> shift);
+  }
+
+  /** The place of an element in its segment. */
+  int place(long index) {
+    return (int) index & mask;
+  }
+
+  /** How many of `wanted` elements from `index` on lie in one segment. */
+  int piece(long index, long wanted) {
+    return (int) Math.min(wanted, (long) mask + 1 - place(index));
+  }
+
+  private static ByteBuffer[] segments(long address, long size) {
+    int count = (int) ((size - 1) >>> SEGMENT_SHIFT) + 1;
+    ByteBuffer[] segments = new ByteBuffer[count];
+    for (int i = 0; i < count; i++) {
+      long start = (long) i << SEGMENT_SHIFT;
+      BytePointer pointer = new BytePointer(new SlabPointer(address + start));
+      segments[i] = pointer.capacity(Math.min(size - start, 1L << SEGMENT_SHIFT)).asByteBuffer();
+    }
+    return segments;
+  }
+
+  private static FloatBuffer[] asFloats(ByteBuffer[] raw) {
+    FloatBuffer[] views = new FloatBuffer[raw.length];
+    for (int i = 0; i < raw.length; i++) {
+      views[i] = raw[i].asFloatBuffer();
+    }
+    return views;
+  }
+
+  private static DoubleBuffer[] asDoubles(ByteBuffer[] raw) {
+    DoubleBuffer[] views = new DoubleBuffer[raw.length];
+    for (int i = 0; i < raw.length; i++) {
+      views[i] = raw[i].asDoubleBuffer();
+    }
+    return views;
+  }
+
+  private static IntBuffer[] asInts(ByteBuffer[] raw) {
+    IntBuffer[] views = new IntBuffer[raw.length];
+    for (int i = 0; i < raw.length; i++) {
+      views[i] = raw[i].asIntBuffer();
+    }
+    return views;
+  }
+}
