@@ -20,14 +20,14 @@ enum { CANTER_MAX_PROBE_ROUNDS = 1 << 30 };
  * them take about a millisecond. Writes how many floating-point operations that were, two for each
  * multiply-add and lane, to *operations.
  */
-CANTER_API canter_status canter_probe_fma(canter_context *context, int64_t *operations,
+CANTER_API canter_status canter_probe_fma(canter_context* context, int64_t* operations,
                                           int64_t rounds);
 
 /**
  * Pool call. Copies `bytes` bytes from `from` to `to`, which must not overlap: the limit of memory
  * traffic. It reads and writes that many bytes, so it moves twice as many.
  */
-CANTER_API canter_status canter_probe_copy(canter_context *context, void *to, const void *from,
+CANTER_API canter_status canter_probe_copy(canter_context* context, void* to, const void* from,
                                            int64_t bytes);
 
 #ifdef __cplusplus

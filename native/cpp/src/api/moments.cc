@@ -11,12 +11,16 @@ using namespace canter;
 
 namespace {
 
-// a state that moments can have: finite, with count and m2 not negative
-void need_state(const double* count, const double* mean, const double* m2, int64_t width) {
+// a state's arrays are there; what they hold is read only once nothing overlaps
+void need_arrays(const double* count, const double* mean, const double* m2, int64_t width) {
   need(count, "count");
   need(mean, "mean");
   need(m2, "m2");
   need_size(width, "width");
+}
+
+// a state that moments can have: finite, with count and m2 not negative
+void need_state(const double* count, const double* mean, const double* m2, int64_t width) {
   need_at_least_zero(*count, "count[0]");
   need_finite_doubles(mean, width, "mean");
   need_finite_doubles(m2, width, "m2");
@@ -48,12 +52,13 @@ canter_status canter_moments_update(canter_context* context, double* count, doub
                                     double* m2, const void* x, const int32_t* index,
                                     int64_t source_rows, int64_t rows, int64_t width) {
   return pool_call(context, [&](Context& c) {
-    need_state(count, mean, m2, width);
+    need_arrays(count, mean, m2, width);
     need(x, "x");
     need_picks(index, source_rows, rows);
     need_area(source_rows, "source_rows", width, "width");
     need_disjoint({span(count, 1, "count"), span(mean, width, "mean"), span(m2, width, "m2")},
                   {Reals(c)(x, source_rows * width, "x"), span(index, rows, "index")});
+    need_state(count, mean, m2, width);
     need_finite_rows(c, x, index, rows, width);
     // the batch alone first: what it may fail on comes before the state changes
     double* batch_mean = c.shared<double>(Slot::kSolver, static_cast<size_t>(2 * width));
@@ -68,14 +73,15 @@ canter_status canter_moments_merge(double* count, double* mean, double* m2,
                                    const double* other_count, const double* other_mean,
                                    const double* other_m2, int64_t width) {
   return guarded([&] {
-    need_state(count, mean, m2, width);
+    need_arrays(count, mean, m2, width);
     need(other_count, "other_count");
     need(other_mean, "other_mean");
     need(other_m2, "other_m2");
-    need_state(other_count, other_mean, other_m2, width);
     need_disjoint({span(count, 1, "count"), span(mean, width, "mean"), span(m2, width, "m2")},
                   {span(other_count, 1, "other_count"), span(other_mean, width, "other_mean"),
                    span(other_m2, width, "other_m2")});
+    need_state(count, mean, m2, width);
+    need_state(other_count, other_mean, other_m2, width);
     merge_moments(count, mean, m2, *other_count, other_mean, other_m2, width);
   });
 }
@@ -86,10 +92,11 @@ canter_status canter_moments_freeze(const canter_context* context, void* shift, 
   return row_call(context, [&](const Context& c) {
     need(shift, "shift");
     need(scale, "scale");
-    need_state(count, mean, m2, width);
-    need_positive(epsilon, "epsilon");
+    need_arrays(count, mean, m2, width);
     need_disjoint({Reals(c)(shift, width, "shift"), Reals(c)(scale, width, "scale")},
                   {span(count, 1, "count"), span(mean, width, "mean"), span(m2, width, "m2")});
+    need_state(count, mean, m2, width);
+    need_positive(epsilon, "epsilon");
     if (c.real == CANTER_F64) {
       freeze_moments(static_cast<double*>(shift), static_cast<double*>(scale), *count, mean, m2,
                      epsilon, width);

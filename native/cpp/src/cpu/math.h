@@ -53,8 +53,7 @@ CANTER_INLINE F exp_quotient(F r) {
   return fma(q, r, broadcast(0.5f));
 }
 
-// e^x, for every x: error 1.53, 1.48. exp(0) is exactly 1; subnormal results are within one of
-// theirs
+// e^x, for every x: error 1.53, 1.48, subnormal results within one unit of theirs. exp(0) is 1
 CANTER_INLINE F exp_lanes(F x) {
   // beyond these bounds the result is infinite or 0
   const Reduced v = reduce_exponent(at_least(at_most(x, broadcast(89.0f)), broadcast(-104.0f)));
@@ -74,7 +73,7 @@ CANTER_INLINE F expm1_lanes(F x) {
   return v.n == 0u ? p : y;
 }
 
-// e^x - 1 - x, never negative, for every x: error 11.96, 12.81, below 0.34 in magnitude 2.7
+// e^x - 1 - x, never negative, for every x: error 11.96, 12.81; for |x| < 0.34: 4.75
 CANTER_INLINE F exp_remainder_lanes(F x) {
   const F near = (x * x) * exp_quotient(x);
   return magnitude(x) < 0.34f ? near : expm1_lanes(x) - x;
@@ -131,7 +130,7 @@ CANTER_INLINE F softplus_lanes(F x) {
   return at_least(x, broadcast(0.0f)) + log1p_lanes(exp_lanes(-magnitude(x)));
 }
 
-// tanh x, for every x: error 5.21, 6.34, below 1 in magnitude 3.1. Never beyond 1; 1 from 9.01 on
+// tanh x, for every x: error 5.21, 6.34; for |x| < 1: 3.09, 3.22. Never beyond 1
 CANTER_INLINE F tanh_lanes(F x) {
   const F one = broadcast(1.0f);
   const F bound = broadcast(9.01f);

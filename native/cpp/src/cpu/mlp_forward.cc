@@ -12,6 +12,7 @@
 #include "cpu/entries.h"
 #include "cpu/passes.h"
 #include "cpu/transpose.h"
+#include "cpu/views.h"
 
 namespace canter::CANTER_ISA {
 
@@ -21,20 +22,6 @@ namespace {
 constexpr int64_t kSingles = 4;
 
 CANTER_INLINE int64_t line(int64_t floats) { return (floats + 15) / 16 * 16; }
-
-// n < kLanes floats; the rest is zero
-CANTER_INLINE F load_first(const float* p, int64_t n) {
-#if defined(__AVX512F__)
-  return _mm512_maskz_loadu_ps(static_cast<__mmask16>((1u << n) - 1), p);
-#elif defined(__AVX2__) && defined(__FMA__)
-  const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-  return _mm256_maskload_ps(p, _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(n)), lane));
-#else
-  F v = {};
-  for (int64_t i = 0; i < n; ++i) v[i] = p[i];
-  return v;
-#endif
-}
 
 // y[o..] of one row for V vectors of outputs, the last of which holds `last` outputs
 template <canter_activation kActivation, int V>
@@ -51,12 +38,12 @@ CANTER_INLINE void row_block(const float* weight, const float* bias, int64_t out
       for (int i = 0; i < V; ++i) acc[i] = fma(load(weight + k * outputs + i * kLanes), xv, acc[i]);
     }
   } else {
-    acc[V - 1] = load_first(bias + (V - 1) * kLanes, last);
+    acc[V - 1] = load_part(bias + (V - 1) * kLanes, last);
     for (int64_t k = 0; k < inputs; ++k) {
       const F xv = broadcast(x[k]);
       const float* w = weight + k * outputs;
       for (int i = 0; i < V - 1; ++i) acc[i] = fma(load(w + i * kLanes), xv, acc[i]);
-      acc[V - 1] = fma(load_first(w + (V - 1) * kLanes, last), xv, acc[V - 1]);
+      acc[V - 1] = fma(load_part(w + (V - 1) * kLanes, last), xv, acc[V - 1]);
     }
   }
   // y has room for whole vectors

@@ -3,6 +3,8 @@ package org.canter.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.canter.kernels.KernelLoadException;
+import org.canter.kernels.UnsupportedKernelException;
 import org.canter.physics.PhysicsException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -33,6 +35,10 @@ final class FailureReport implements IExecutionExceptionHandler {
   private static ExitCode exitCode(Exception exception) {
     if (exception instanceof PhysicsException) {
       return ExitCode.PHYSICS;
+    }
+    if (exception instanceof KernelLoadException
+        || exception instanceof UnsupportedKernelException) {
+      return ExitCode.DEVICE;
     }
     if (exception instanceof IOException || exception instanceof UncheckedIOException) {
       return ExitCode.IO;

@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
+import org.canter.kernels.InstructionSet;
+import org.canter.kernels.KernelException;
+import org.canter.kernels.NativeKernels;
 import org.canter.physics.MujocoVersion;
 import org.canter.physics.PhysicsException;
 
@@ -23,7 +26,7 @@ final class MachineChecks {
 
   /** Every finding, in the order of a reader's interest. */
   static List<Finding> all() {
-    return List.of(java(), platform(), processor(), mujoco(), nvcc(), gpu());
+    return List.of(java(), platform(), processor(), kernels(), mujoco(), nvcc(), gpu());
   }
 
   static Finding java() {
@@ -50,6 +53,16 @@ final class MachineChecks {
       return Finding.ok("processor", detail + (flags.isEmpty() ? "no vector variant" : flags));
     } catch (IOException exception) {
       return Finding.absent("processor", detail + exception.getMessage(), "mount /proc");
+    }
+  }
+
+  static Finding kernels() {
+    try {
+      NativeKernels.load();
+      String best = InstructionSet.best().label();
+      return Finding.ok("kernels", NativeKernels.version() + ", instruction set " + best);
+    } catch (KernelException exception) {
+      return Finding.failed("kernels", exception.getMessage(), "./canter build");
     }
   }
 

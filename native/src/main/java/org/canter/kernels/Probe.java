@@ -4,18 +4,15 @@ package org.canter.kernels;
 import org.canter.kernels.c.KernelsApi;
 
 /**
- * Measuring tools in a context: calls that do nothing useful at the speed limit of the machine,
- * through the same pool as the kernels. A benchmark times them and writes the limit beside what a
- * kernel reached. All are pool calls. Owns nothing; the context must stay open.
+ * Measuring tools: calls that do nothing useful at the speed limit of the machine, on the threads
+ * of a context. A benchmark times them and writes the limit beside what a kernel reached. All are
+ * pool calls. Owns nothing; the context must stay open.
  */
 public final class Probe {
-  /** The most rounds of one {@link #multiplyAdd}. */
-  public static final int MAX_ROUNDS = KernelsApi.CANTER_MAX_PROBE_ROUNDS;
-
   private final KernelContext context;
 
   /**
-   * Measures in a context.
+   * Measures a context.
    *
    * @param context the context of all calls
    */
@@ -27,7 +24,7 @@ public final class Probe {
    * Multiplies and adds in registers only, in the widest vectors of the context's instruction set:
    * the limit of arithmetic.
    *
-   * @param rounds in 1..{@link #MAX_ROUNDS}; 4,000 take about a millisecond
+   * @param rounds how long; 10,000 take about a millisecond
    * @return how many floating-point operations that were, two for each multiply-add and lane
    */
   public long multiplyAdd(long rounds) {
@@ -41,19 +38,31 @@ public final class Probe {
   }
 
   /**
-   * Copies a slab: the limit of memory traffic. It reads and writes all bytes, so it moves twice as
-   * many as {@link Slab#bytes()}.
+   * Copies one slab into another of as many bytes: the limit of memory traffic. It reads and writes
+   * that many bytes, so it moves twice as many.
    *
-   * @param to out, of as many bytes; must not overlap
-   * @param from what is copied
+   * @param to out
+   * @param from not overlapping the other
    */
   public void copy(Slab to, Slab from) {
+    Require.notNull(to, "to");
     Require.notNull(from, "from");
-    Require.vector(to, from.type(), from.elements(), "to");
+    if (to.bytes() != from.bytes()) {
+      throw new KernelShapeException(
+          "copy of "
+              + from
+              + " to "
+              + to
+              + ": "
+              + from.bytes()
+              + " bytes are not "
+              + to.bytes()
+              + "; both must have as many");
+    }
     PoolCall call = context.enter();
     try {
       Status.check(
-          KernelsApi.canter_probe_copy(call.context(), to.pointer(), from.pointer(), from.bytes()));
+          KernelsApi.canter_probe_copy(call.context(), to.pointer(), from.pointer(), to.bytes()));
     } finally {
       call.leave();
     }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
+import org.canter.kernels.KernelLoadException;
 import org.canter.physics.PhysicsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ class FailureReportTest {
   static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of(new PhysicsException("fell over"), 6),
+        Arguments.of(new KernelLoadException("no library"), 4),
         Arguments.of(new IOException("disk full"), 5),
         Arguments.of(new UncheckedIOException(new IOException("disk full")), 5),
         Arguments.of(new IllegalStateException("a defect"), 1));

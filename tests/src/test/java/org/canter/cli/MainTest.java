@@ -41,6 +41,7 @@ class MainTest {
   @Test
   void doctorFindsThisMachineFit() {
     assertThat(run("doctor")).isEqualTo(0);
+    assertThat(out.toString()).contains("instruction set");
     assertThat(out.toString()).contains("mujoco");
     assertThat(out.toString()).doesNotContain("failed ");
   }

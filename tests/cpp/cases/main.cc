@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// canter_cases --mode oracle|difference|speed [--filter REGEX] [--scale S] [--threads N] [--runs R]
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <regex>
+
+#include "modes.h"
+
+namespace canter_test {
+namespace {
+
+struct Options {
+  std::string mode;
+  std::string filter = ".*";
+  int threads = 1;
+  int runs = 15;
+};
+
+int Usage() {
+  std::fputs(
+      "usage: canter_cases --mode oracle|difference|speed [--filter REGEX]\n"
+      "                    [--scale S] [--threads N] [--runs R]\n"
+      "oracle      float32 against the double-precision oracle, every instruction set\n"
+      "difference  derivatives of the oracle against central differences\n"
+      "speed       checks, then prints the median time of R runs with N threads\n"
+      "--scale 0   makes every tolerance zero, which shows the residuals as failures\n",
+      stderr);
+  return 2;
+}
+
+bool Parse(int count, char** words, Options* options) {
+  for (int i = 1; i + 1 < count; i += 2) {
+    const std::string name = words[i];
+    const char* value = words[i + 1];
+    if (name == "--mode") {
+      options->mode = value;
+    } else if (name == "--filter") {
+      options->filter = value;
+    } else if (name == "--scale") {
+      tolerance::SetScale(std::atof(value));
+    } else if (name == "--threads") {
+      options->threads = std::atoi(value);
+    } else if (name == "--runs") {
+      options->runs = std::max(1, std::atoi(value));
+    } else {
+      return false;
+    }
+  }
+  const std::string& mode = options->mode;
+  return count % 2 == 1 && (mode == "oracle" || mode == "difference" || mode == "speed");
+}
+
+void PrintVerdict(const Case& made, const Verdict& verdict) {
+  std::printf("%-72s %10.2e %10.2e %s\n", made.name.c_str(), std::sqrt(verdict.worst_residual),
+              std::sqrt(verdict.its_bound), verdict.problems.empty() ? "ok" : "FAILED");
+  for (const std::string& problem : verdict.problems) std::printf("    %s\n", problem.c_str());
+}
+
+// residuals and bounds are printed as roots: relative errors
+bool RunChecks(const std::vector<Case>& cases, bool differences) {
+  std::printf("%-72s %10s %10s\n", "case", "error", "bound");
+  size_t failed = 0;
+  for (const Case& made : cases) {
+    const Verdict verdict = differences ? CompareWithDifferences(made) : CompareWithOracle(made);
+    PrintVerdict(made, verdict);
+    failed += verdict.problems.empty() ? 0 : 1;
+  }
+  std::printf("%zu cases, %zu failed\n", cases.size(), failed);
+  return failed == 0;
+}
+
+// true where the outputs agree with the oracle: wrong results have no speed
+bool Correct(const Case& made, Workbench& bench) {
+  Workbench oracle(kOracle);
+  made.prepare(oracle);
+  Check(oracle.call());
+  Check(bench.call());
+  const std::vector<Output> got = bench.Outputs(), wanted = oracle.Outputs();
+  bool correct = true;
+  for (size_t i = 0; i < got.size(); ++i) {
+    const Comparison c = {got[i].name, got[i].values, wanted[i].values, got[i].bound, got[i].each};
+    if (Agrees(c)) continue;
+    std::printf("%-72s WRONG: %s\n", made.name.c_str(), Describe(c).c_str());
+    correct = false;
+  }
+  return correct;
+}
+
+bool RunSpeed(const std::vector<Case>& cases, const Options& options) {
+  std::printf("%-72s %-7s %11s %11s %9s %8s\n", "case", "isa", "median us", "spread us", "GFLOP/s",
+              "GB/s");
+  bool correct = true;
+  for (const Case& made : cases) {
+    for (canter_isa isa : InstructionSets()) {
+      Workbench bench({CANTER_F32, isa, options.threads});
+      made.prepare(bench);
+      if (!Correct(made, bench)) {
+        correct = false;
+        continue;
+      }
+      std::vector<double> seconds = Time(bench, options.runs);
+      std::sort(seconds.begin(), seconds.end());
+      const double median = seconds[seconds.size() / 2];
+      const double spread = seconds[seconds.size() * 3 / 4] - seconds[seconds.size() / 4];
+      std::printf("%-72s %-7s %11.2f %11.2f", made.name.c_str(), canter_isa_name(isa), median * 1e6,
+                  spread * 1e6);
+      auto rate = [&](int width, double amount) {
+        if (amount > 0) {
+          std::printf(" %*.2f", width, amount / median * 1e-9);
+        } else {
+          std::printf(" %*s", width, "-");
+        }
+      };
+      rate(9, bench.operations);
+      rate(8, bench.bytes);
+      std::printf("\n");
+    }
+  }
+  return correct;
+}
+
+int Main(int count, char** words) {
+  Options options;
+  if (!Parse(count, words, &options)) return Usage();
+  std::vector<Case> cases;
+  const std::regex filter(options.filter);
+  for (const Case& made : AllCases()) {
+    const bool has_mode = options.mode == "difference" ? made.difference != nullptr
+                                                       : options.mode == "speed" || !made.heavy;
+    if (has_mode && std::regex_search(made.name, filter)) cases.push_back(made);
+  }
+  if (cases.empty()) {
+    std::fprintf(stderr, "no case matches \"%s\"\n", options.filter.c_str());
+    return 2;
+  }
+  const bool good = options.mode == "speed" ? RunSpeed(cases, options)
+                                            : RunChecks(cases, options.mode == "difference");
+  return good ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace canter_test
+
+int main(int count, char** words) {
+  try {
+    return canter_test::Main(count, words);
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "canter_cases: %s\n", failure.what());
+    return 1;
+  }
+}

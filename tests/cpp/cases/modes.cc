@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "modes.h"
+
+#include <chrono>
+#include <cstring>
+
+#include "../allocation.h"
+
+namespace canter_test {
+namespace {
+
+void Judge(const Comparison& comparison, const std::string& where, Verdict& verdict) {
+  const double residual = Residual(comparison);
+  if (verdict.its_bound == 0 ||
+      residual / comparison.bound > verdict.worst_residual / verdict.its_bound) {
+    verdict.worst_residual = residual;
+    verdict.its_bound = comparison.bound;
+  }
+  if (!Agrees(comparison)) verdict.problems.push_back(where + Describe(comparison));
+}
+
+// every bit, NaN included: two conversions of equal floats to double are equal
+bool SameBits(const std::vector<Output>& a, const std::vector<Output>& b, std::string* difference) {
+  for (size_t i = 0; i < a.size(); ++i) {
+    const auto &x = a[i].values, &y = b[i].values;
+    for (size_t j = 0; j < x.size(); ++j) {
+      if (std::memcmp(&x[j], &y[j], sizeof x[j]) == 0) continue;
+      char text[256];
+      std::snprintf(text, sizeof text, "%s[%zu] is %.17g, was %.17g", a[i].name.c_str(), j, y[j],
+                    x[j]);
+      *difference = text;
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string Where(const Setting& setting) { return Name(setting) + ": "; }
+
+// one call, its damage, and a second call where that should change nothing
+std::vector<Output> RunTwice(const Case& made, const Setting& setting, Verdict& verdict) {
+  Workbench bench(setting);
+  made.prepare(bench);
+  Check(bench.call());
+  const std::vector<Output> outputs = bench.Outputs();
+  const int64_t before = Allocations();
+  Check(bench.call());
+  const int64_t allocated = Allocations() - before;
+  if (setting.real == CANTER_F32 && allocated != 0) {
+    verdict.problems.push_back(Where(setting) + "the second call allocated " +
+                               std::to_string(allocated) + " times");
+  }
+  std::string difference;
+  if (bench.repeatable() && !SameBits(outputs, bench.Outputs(), &difference)) {
+    verdict.problems.push_back(Where(setting) + "at the second call " + difference);
+  }
+  const std::string damage = bench.Damage();
+  if (!damage.empty()) verdict.problems.push_back(Where(setting) + "written to: " + damage);
+  return outputs;
+}
+
+}  // namespace
+
+Verdict CompareWithOracle(const Case& made) {
+  Verdict verdict;
+  const std::vector<Output> wanted = RunTwice(made, kOracle, verdict);
+  for (canter_isa isa : InstructionSets()) {
+    const Setting alone = {CANTER_F32, isa, 1};
+    const std::vector<Output> got = RunTwice(made, alone, verdict);
+    for (size_t i = 0; i < got.size(); ++i) {
+      Judge({got[i].name, got[i].values, wanted[i].values, got[i].bound, got[i].each}, Where(alone),
+            verdict);
+    }
+    for (int32_t threads : {2, 3, 7}) {
+      const Setting setting = {CANTER_F32, isa, threads};
+      std::string difference;
+      if (!SameBits(got, RunTwice(made, setting, verdict), &difference)) {
+        verdict.problems.push_back(Where(setting) + "not the bits of one thread: " + difference);
+      }
+    }
+  }
+  return verdict;
+}
+
+Verdict CompareWithDifferences(const Case& made) {
+  Verdict verdict;
+  for (const Comparison& comparison : made.difference()) Judge(comparison, "", verdict);
+  return verdict;
+}
+
+std::vector<double> Time(Workbench& bench, int runs) {
+  using Clock = std::chrono::steady_clock;
+  Check(bench.call());
+  std::vector<double> seconds;
+  for (int i = 0; i < runs; ++i) {
+    const Clock::time_point start = Clock::now();
+    const canter_status status = bench.call();
+    seconds.push_back(std::chrono::duration<double>(Clock::now() - start).count());
+    Check(status);
+  }
+  return seconds;
+}
+
+}  // namespace canter_test
