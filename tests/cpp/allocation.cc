@@ -10,15 +10,15 @@
 #include <cstddef>
 #include <cstdlib>
 
-#if defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/allocator_interface.h>
-#endif
-
 namespace {
 std::atomic<int64_t> allocations{0};
 }  // namespace
 
 #if defined(__SANITIZE_ADDRESS__)
+
+// of <sanitizer/allocator_interface.h>, which not every compiler package brings along
+extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*)(const volatile void*, size_t),
+                                                         void (*)(const volatile void*));
 
 namespace canter_test {
 

@@ -49,15 +49,19 @@ class Buffer {
 template <class T>
 class Guarded : public Buffer {
  public:
-  // n poisoned elements
-  explicit Guarded(int64_t n)
-      : size_(static_cast<size_t>(n)), storage_(size_ + 2 * kGuard, Poison<T>()), first_(storage_) {
+  // n poisoned elements between `guard` ones on either side; the guard is odd, so that no element
+  // lies where a vector load would like it
+  explicit Guarded(int64_t n, size_t guard = 37)
+      : size_(static_cast<size_t>(n)),
+        guard_(guard),
+        storage_(size_ + 2 * guard, Poison<T>()),
+        first_(storage_) {
     Shield(true);
   }
 
   template <class U>
   explicit Guarded(const std::vector<U>& values) : Guarded(static_cast<int64_t>(values.size())) {
-    for (size_t i = 0; i < size_; ++i) storage_[kGuard + i] = static_cast<T>(values[i]);
+    for (size_t i = 0; i < size_; ++i) storage_[guard_ + i] = static_cast<T>(values[i]);
     Remember();
   }
 
@@ -65,54 +69,51 @@ class Guarded : public Buffer {
   Guarded(const Guarded&) = delete;
   Guarded& operator=(const Guarded&) = delete;
 
-  T* get() { return storage_.data() + kGuard; }
-  T& operator[](int64_t i) { return storage_[kGuard + static_cast<size_t>(i)]; }
+  T* get() { return storage_.data() + guard_; }
+  T& operator[](int64_t i) { return storage_[guard_ + static_cast<size_t>(i)]; }
   void* data() override { return get(); }
   int64_t size() const override { return static_cast<int64_t>(size_); }
   int64_t bytes() const override { return static_cast<int64_t>(size_ * sizeof(T)); }
 
   std::vector<double> Values() const override {
-    const auto begin = storage_.begin() + kGuard;
+    const auto begin = storage_.begin() + static_cast<std::ptrdiff_t>(guard_);
     return std::vector<double>(begin, begin + static_cast<std::ptrdiff_t>(size_));
   }
 
   bool GuardsIntact() const override {
     Shield(false);
-    const bool intact = Same(0, kGuard) && Same(kGuard + size_, kGuard);
+    const bool intact = Same(0, guard_) && Same(guard_ + size_, guard_);
     Shield(true);
     return intact;
   }
 
-  bool Unchanged() const override { return Same(kGuard, size_); }
+  bool Unchanged() const override { return Same(guard_, size_); }
   // what the elements hold now counts as what they held first
   void Remember() {
-    for (size_t i = kGuard; i < kGuard + size_; ++i) first_[i] = storage_[i];
+    for (size_t i = guard_; i < guard_ + size_; ++i) first_[i] = storage_[i];
   }
   void PoisonAll() {
-    for (size_t i = kGuard; i < kGuard + size_; ++i) storage_[i] = Poison<T>();
+    for (size_t i = guard_; i < guard_ + size_; ++i) storage_[i] = Poison<T>();
   }
 
  private:
-  // odd, so that no element lies where a vector load would like it
-  static constexpr size_t kGuard = 37;
-
   bool Same(size_t begin, size_t count) const {
     return std::memcmp(storage_.data() + begin, first_.data() + begin, count * sizeof(T)) == 0;
   }
 
   void Shield([[maybe_unused]] bool up) const {
 #if defined(__SANITIZE_ADDRESS__)
-    const T* back = storage_.data() + kGuard + size_;
+    const T* back = storage_.data() + guard_ + size_;
     if (up) {
-      ASAN_POISON_MEMORY_REGION(storage_.data(), kGuard * sizeof(T));
-      ASAN_POISON_MEMORY_REGION(back, kGuard * sizeof(T));
+      ASAN_POISON_MEMORY_REGION(storage_.data(), guard_ * sizeof(T));
+      ASAN_POISON_MEMORY_REGION(back, guard_ * sizeof(T));
     } else {
       ASAN_UNPOISON_MEMORY_REGION(storage_.data(), storage_.size() * sizeof(T));
     }
 #endif
   }
 
-  size_t size_;
+  size_t size_, guard_;
   std::vector<T> storage_;
   std::vector<T> first_;
 };

@@ -58,7 +58,9 @@ void Workbench::Report(const std::string& name, std::function<std::vector<double
 }
 
 void* Workbench::Scratch(int64_t bytes) {
-  scratch_.push_back(std::make_unique<Guarded<uint8_t>>(bytes));
+  // bytes, aligned like a real and no better
+  const size_t guard = 37 * (setting_.real == CANTER_F64 ? sizeof(double) : sizeof(float));
+  scratch_.push_back(std::make_unique<Guarded<uint8_t>>(bytes, guard));
   return scratch_.back()->data();
 }
 

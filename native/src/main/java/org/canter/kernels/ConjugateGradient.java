@@ -223,7 +223,6 @@ public final class ConjugateGradient {
     Require.notNull(result, "result");
     Require.vector(x, real, n, "x");
     Require.vector(b, real, n, "b");
-    Require.positive(iterations, "iterations");
     if (residuals != null) {
       Require.atLeast(residuals, ElementType.F64, iterations + 1L, "residuals");
     }

@@ -3,7 +3,6 @@ package org.canter.kernels;
 
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.Pointer;
 
 /**
  * One attempt to load a JNI library of ours, and the diagnosis of its failure.
@@ -16,26 +15,39 @@ record LibraryLoader(Class<?> bindings, String library, String platform) {
   private static final String BUILT_FOR = "linux-x86_64";
 
   /**
-   * Loads JavaCPP's own library, then ours and what it links.
+   * Loads the library and what it links; JavaCPP's own part is inside of it.
    *
+   * @param check calls the library: a loader that gave up before may stay silent the next time
    * @throws KernelLoadException if any of them cannot be loaded
    */
-  void load() {
+  void load(Runnable check) {
     try {
-      Loader.load(Pointer.class);
       Loader.load(bindings);
+      check.run();
+    } catch (KernelLoadException refused) {
+      throw refused;
     } catch (LinkageError | RuntimeException error) {
       throw new KernelLoadException(diagnosis(error), error);
     }
   }
 
   private String diagnosis(Throwable error) {
+    String errors = chain(error);
     return String.join(
         System.lineSeparator(),
         "cannot load " + library + " for " + platform + " (" + Loader.getPlatform() + " runs here)",
         "  tried:  " + tried(),
-        "  error:  " + error,
-        "  remedy: " + remedy(String.valueOf(error.getMessage())));
+        "  error:  " + errors,
+        "  remedy: " + remedy(errors));
+  }
+
+  /** The error and its causes: JavaCPP's last attempt hides the first, which says more. */
+  private static String chain(Throwable error) {
+    StringBuilder text = new StringBuilder(error.toString());
+    for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+      text.append(", caused by ").append(cause);
+    }
+    return text.toString();
   }
 
   private String tried() {
@@ -57,9 +69,6 @@ record LibraryLoader(Class<?> bindings, String library, String platform) {
           + " on the class path (Maven: org.canter:canter-native, <classifier>"
           + platform
           + "</classifier>)";
-    }
-    if (!hasJavacppLibrary()) {
-      return "put org.bytedeco:javacpp with the classifier " + platform + " on the class path";
     }
     return remedyOfSystem(error.toLowerCase(Locale.ROOT));
   }
@@ -88,9 +97,5 @@ record LibraryLoader(Class<?> bindings, String library, String platform) {
 
   private boolean hasOwnLibrary() {
     return bindings.getResource(fileName()) != null;
-  }
-
-  private boolean hasJavacppLibrary() {
-    return Loader.class.getResource(platform + "/libjnijavacpp.so") != null;
   }
 }

@@ -42,13 +42,10 @@ final class NativeContract {
   static void compare(String expression, String expected, String actual) {
     if (!expected.equals(actual)) {
       throw new KernelLoadException(
-          expression
-              + " is "
-              + actual
-              + " but the Java classes expect "
-              + expected
-              + ": library and classes come from different builds; remove the cache folder"
-              + " (~/.javacpp/cache) and build both again with ./canter test");
+          ("%s is %s but the Java classes expect %s: library and classes come from different "
+                  + "builds; remove the cache folder (~/.javacpp/cache) and build both again with "
+                  + "./canter test")
+              .formatted(expression, actual, expected));
     }
   }
 }

@@ -54,8 +54,7 @@ public final class NativeKernels {
     }
     if (!loaded) {
       try {
-        LOADER.load();
-        NativeContract.verify();
+        LOADER.load(NativeContract::verify);
         loaded = true;
       } catch (KernelLoadException exception) {
         failure = exception;

@@ -157,7 +157,7 @@ public final class ParameterLayout {
 
   private static int checked(int index, int length) {
     if (index < 0 || index >= length) {
-      throw new KernelShapeException("layer " + index + " is outside of 0.." + (length - 1));
+      throw new KernelShapeException("layer %s is outside of 0..%s".formatted(index, (length - 1)));
     }
     return index;
   }

@@ -48,12 +48,8 @@ public final class Philox {
   public Philox(long seed, int stream) {
     if (stream < 0 || stream >= STREAMS) {
       throw new KernelArgumentException(
-          "stream "
-              + stream
-              + " is outside of 0.."
-              + (STREAMS - 1)
-              + "; a counter has 16 bits for"
-              + " it");
+          "stream %s is outside of 0..%s; a counter has 16 bits for it"
+              .formatted(stream, (STREAMS - 1)));
     }
     this.key0 = (int) seed;
     this.key1 = (int) (seed >>> 32);
@@ -194,7 +190,7 @@ public final class Philox {
   private int nextWord() {
     if (position >= MAX_DRAWS) {
       throw new KernelStateException(
-          "draw " + position + " of a place that holds " + MAX_DRAWS + "; move on with at(...)");
+          "draw %s of a place that holds %s; move on with at(...)".formatted(position, MAX_DRAWS));
     }
     int wanted = position >>> 2;
     if (wanted != block) {

@@ -43,11 +43,9 @@ final class PoolCall {
       Thread other = (Thread) CALLER.compareAndExchange(this, null, Thread.currentThread());
       if (other != null) {
         throw new BusyException(
-            "thread "
-                + other.getName()
-                + " is inside a pool call of "
-                + context
-                + "; pool calls come one at a time: wait for it, or use a context per thread");
+            ("thread %s is inside a pool call of %s; pool calls come one at a time: wait for it, "
+                    + "or use a context per thread")
+                .formatted(other.getName(), context));
       }
     } catch (KernelException refused) {
       entered.leave();

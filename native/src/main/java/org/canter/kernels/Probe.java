@@ -4,15 +4,18 @@ package org.canter.kernels;
 import org.canter.kernels.c.KernelsApi;
 
 /**
- * Measuring tools: calls that do nothing useful at the speed limit of the machine, on the threads
- * of a context. A benchmark times them and writes the limit beside what a kernel reached. All are
- * pool calls. Owns nothing; the context must stay open.
+ * Measuring tools in a context: calls that do nothing useful at the speed limit of the machine,
+ * through the same pool as the kernels. A benchmark times them and writes the limit beside what a
+ * kernel reached. All are pool calls. Owns nothing; the context must stay open.
  */
 public final class Probe {
+  /** The most rounds of one {@link #multiplyAdd}. */
+  public static final int MAX_ROUNDS = KernelsApi.CANTER_MAX_PROBE_ROUNDS;
+
   private final KernelContext context;
 
   /**
-   * Measures a context.
+   * Measures in a context.
    *
    * @param context the context of all calls
    */
@@ -24,7 +27,7 @@ public final class Probe {
    * Multiplies and adds in registers only, in the widest vectors of the context's instruction set:
    * the limit of arithmetic.
    *
-   * @param rounds how long; 10,000 take about a millisecond
+   * @param rounds in 1..{@link #MAX_ROUNDS}; 10,000 take about a millisecond
    * @return how many floating-point operations that were, two for each multiply-add and lane
    */
   public long multiplyAdd(long rounds) {
@@ -39,30 +42,23 @@ public final class Probe {
 
   /**
    * Copies one slab into another of as many bytes: the limit of memory traffic. It reads and writes
-   * that many bytes, so it moves twice as many.
+   * all of them, so it moves twice as many as {@link Slab#bytes()}.
    *
    * @param to out
-   * @param from not overlapping the other
+   * @param from of as many bytes; must not overlap the other
    */
   public void copy(Slab to, Slab from) {
     Require.notNull(to, "to");
     Require.notNull(from, "from");
     if (to.bytes() != from.bytes()) {
       throw new KernelShapeException(
-          "copy of "
-              + from
-              + " to "
-              + to
-              + ": "
-              + from.bytes()
-              + " bytes are not "
-              + to.bytes()
-              + "; both must have as many");
+          "to is %s with %s bytes, but from is %s with %s; both must have as many"
+              .formatted(to, to.bytes(), from, from.bytes()));
     }
     PoolCall call = context.enter();
     try {
       Status.check(
-          KernelsApi.canter_probe_copy(call.context(), to.pointer(), from.pointer(), to.bytes()));
+          KernelsApi.canter_probe_copy(call.context(), to.pointer(), from.pointer(), from.bytes()));
     } finally {
       call.leave();
     }

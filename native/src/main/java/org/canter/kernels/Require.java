@@ -18,18 +18,9 @@ final class Require {
     typed(slab, type, name);
     if (slab.rows() != rows || slab.width() != width) {
       throw new KernelShapeException(
-          name
-              + " is "
-              + slab
-              + ", that is "
-              + slab.rows()
-              + " rows of "
-              + slab.width()
-              + ", but "
-              + rows
-              + " rows of "
-              + width
-              + " are needed; reshape it or take a view of its rows");
+          ("%s is %s, that is %s rows of %s, but %s rows of %s are needed; reshape it or take a "
+                  + "view of its rows")
+              .formatted(name, slab, slab.rows(), slab.width(), rows, width));
     }
   }
 
@@ -38,14 +29,8 @@ final class Require {
     typed(slab, type, name);
     if (slab.width() != width) {
       throw new KernelShapeException(
-          name
-              + " is "
-              + slab
-              + " with rows of "
-              + slab.width()
-              + ", but rows of "
-              + width
-              + " are needed");
+          "%s is %s with rows of %s, but rows of %s are needed; reshape it"
+              .formatted(name, slab, slab.width(), width));
     }
   }
 
@@ -54,14 +39,8 @@ final class Require {
     typed(slab, type, name);
     if (slab.elements() != elements) {
       throw new KernelShapeException(
-          name
-              + " is "
-              + slab
-              + " with "
-              + slab.elements()
-              + " elements, but "
-              + elements
-              + " are needed");
+          "%s is %s with %s elements, but %s are needed; take a view or allocate it so"
+              .formatted(name, slab, slab.elements(), elements));
     }
   }
 
@@ -91,14 +70,8 @@ final class Require {
     typed(slab, type, name);
     if (slab.elements() < elements) {
       throw new BufferTooSmallException(
-          name
-              + " is "
-              + slab
-              + " with "
-              + slab.elements()
-              + " elements, but at least "
-              + elements
-              + " are needed");
+          "%s is %s with %s elements, but at least %s are needed; allocate it so"
+              .formatted(name, slab, slab.elements(), elements));
     }
   }
 
@@ -114,15 +87,7 @@ final class Require {
   static void range(long from, long to, long rows, SlabElements slab) {
     if (from < 0 || to <= from || to > rows) {
       throw new KernelShapeException(
-          "rows "
-              + from
-              + " to "
-              + to
-              + " of "
-              + slab
-              + ": not within 0.."
-              + rows
-              + " or no row at all");
+          "rows %s to %s of %s: not within 0..%s or no row at all".formatted(from, to, slab, rows));
     }
   }
 
@@ -130,20 +95,15 @@ final class Require {
   static void length(int length, SlabElements slab) {
     if (length != slab.elements()) {
       throw new KernelShapeException(
-          "an array of "
-              + length
-              + " elements does not fit "
-              + slab
-              + " with "
-              + slab.elements()
-              + "; copy a part with an index");
+          "an array of %s elements does not fit %s with %s; copy a part with an index"
+              .formatted(length, slab, slab.elements()));
     }
   }
 
   /** Throws if a size is below 1. */
   static void positive(long size, String name) {
     if (size < 1) {
-      throw new KernelShapeException(name + " = " + size + " is below 1");
+      throw new KernelShapeException("%s = %s is below 1; pass at least 1".formatted(name, size));
     }
   }
 
@@ -159,6 +119,7 @@ final class Require {
   /** The exception for a slab of another type than needed. */
   static KernelArgumentException wrongType(SlabElements slab, ElementType wanted, String name) {
     return new KernelArgumentException(
-        name + " is " + slab + ", but its type must be " + wanted + "; allocate it with " + wanted);
+        "%s is %s, but its type must be %s; allocate it with %s"
+            .formatted(name, slab, wanted, wanted));
   }
 }

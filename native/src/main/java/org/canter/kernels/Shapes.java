@@ -17,31 +17,20 @@ final class Shapes {
     long[] own = shape.clone();
     if (own.length < 1 || own.length > MAX_RANK) {
       throw new KernelShapeException(
-          "shape "
-              + Arrays.toString(own)
-              + " has "
-              + own.length
-              + " dimensions; give 1 to "
-              + MAX_RANK);
+          "shape %s has %s dimensions; give 1 to %s"
+              .formatted(Arrays.toString(own), own.length, MAX_RANK));
     }
     for (long dimension : own) {
       if (dimension < 1) {
         throw new KernelShapeException(
-            "shape "
-                + Arrays.toString(own)
-                + ": dimension "
-                + dimension
-                + " is below 1; a slab has"
-                + " at least one element");
+            "shape %s: dimension %s is below 1; a slab has at least one element"
+                .formatted(Arrays.toString(own), dimension));
       }
     }
     if (own.length > 1 && own[own.length - 1] > Integer.MAX_VALUE) {
       throw new KernelShapeException(
-          "shape "
-              + Arrays.toString(own)
-              + ": the last dimension is above "
-              + Integer.MAX_VALUE
-              + "; make it the first one");
+          "shape %s: the last dimension is above %s; make it the first one"
+              .formatted(Arrays.toString(own), Integer.MAX_VALUE));
     }
     elements(own);
     return own;
@@ -53,10 +42,8 @@ final class Shapes {
     for (long dimension : shape) {
       if (product > Long.MAX_VALUE / dimension) {
         throw new KernelShapeException(
-            "shape "
-                + Arrays.toString(shape)
-                + ": the product of the dimensions is above 2^63;"
-                + " allocate several slabs");
+            "shape %s: the product of the dimensions is above 2^63; allocate several slabs"
+                .formatted(Arrays.toString(shape)));
       }
       product *= dimension;
     }

@@ -40,10 +40,16 @@ public final class Slab extends SlabElements implements AutoCloseable {
    * @throws KernelMemoryException if the memory cannot be had
    */
   public static Slab allocate(ElementType type, long... shape) {
+    return allocate(SlabMemory.SEGMENT_SHIFT, type, shape);
+  }
+
+  /** As above, with segments of 2^segmentShift bytes: tests make them small. */
+  static Slab allocate(int segmentShift, ElementType type, long... shape) {
     Require.notNull(type, "type");
     long[] own = Shapes.checked(shape);
     String description = type + Arrays.toString(own);
-    SlabMemory memory = SlabMemory.allocate(type, Shapes.elements(own), description);
+    long elements = Shapes.elements(own);
+    SlabMemory memory = SlabMemory.allocate(type, elements, description, segmentShift);
     return new Slab(memory, 0, own, true, null);
   }
 
@@ -126,7 +132,7 @@ public final class Slab extends SlabElements implements AutoCloseable {
   public Slab moveTo(long row) {
     if (source == null) {
       throw new KernelStateException(
-          "moveTo(" + row + ") of " + this + ", which is no window; make one with window(rows)");
+          "moveTo(%s) of %s, which is no window; make one with window(rows)".formatted(row, this));
     }
     Require.range(row, row + rows, source.rows, source);
     base = source.base + row * width;
@@ -144,16 +150,8 @@ public final class Slab extends SlabElements implements AutoCloseable {
     long[] own = Shapes.checked(newShape);
     if (Shapes.elements(own) != elements) {
       throw new KernelShapeException(
-          "reshape of "
-              + this
-              + " to "
-              + Arrays.toString(own)
-              + ": "
-              + elements
-              + " elements are"
-              + " not "
-              + Shapes.elements(own)
-              + "; the product of the dimensions must stay");
+          "reshape of %s to %s: %s elements are not %s; the product of the dimensions must stay"
+              .formatted(this, Arrays.toString(own), elements, Shapes.elements(own)));
     }
     return new Slab(openMemory(), base, own, false, null);
   }

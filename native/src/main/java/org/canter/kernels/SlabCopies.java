@@ -122,12 +122,8 @@ final class SlabCopies {
       SlabElements to, SlabElements from, long target, long source, long elements) {
     if (to.memory == from.memory && Math.abs(target - source) < elements) {
       throw new AliasedBufferException(
-          "copyRows from "
-              + from
-              + " to "
-              + to
-              + ": the two ranges overlap; copy through a third"
-              + " slab");
+          "copyRows from %s to %s: the two ranges overlap; copy through a third slab"
+              .formatted(from, to));
     }
   }
 
@@ -166,24 +162,13 @@ final class SlabCopies {
     Require.typed(slab, type, "slab");
     if (count < 1 || offset < 0 || offset > length - count) {
       throw new KernelShapeException(
-          "elements "
-              + offset
-              + " to "
-              + ((long) offset + count)
-              + " of an array of "
-              + length
-              + " are not within it or none at all");
+          "elements %s to %s of an array of %s are not within it or none at all"
+              .formatted(offset, ((long) offset + count), length));
     }
     if (index < 0 || index > slab.elements() - count) {
       throw new KernelShapeException(
-          "elements "
-              + index
-              + " to "
-              + (index + count)
-              + " are not within "
-              + slab
-              + " with "
-              + slab.elements());
+          "elements %s to %s are not within %s with %s"
+              .formatted(index, (index + count), slab, slab.elements()));
     }
     slab.requireOpen();
     return slab.memory;

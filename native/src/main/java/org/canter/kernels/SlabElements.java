@@ -219,16 +219,8 @@ public abstract sealed class SlabElements permits Slab {
   public long index(long row, int column) {
     if (column < 0 || column >= width || row < 0 || row >= rows) {
       throw new KernelShapeException(
-          "element ("
-              + row
-              + ", "
-              + column
-              + ") is outside of "
-              + this
-              + " with "
-              + rows
-              + " rows of "
-              + width);
+          "element (%s, %s) is outside of %s with %s rows of %s"
+              .formatted(row, column, this, rows, width));
     }
     return row * width + column;
   }
@@ -456,7 +448,7 @@ public abstract sealed class SlabElements permits Slab {
     }
     if (index < 0 || index >= elements) {
       throw new KernelShapeException(
-          "element " + index + " is outside of " + this + ", 0.." + (elements - 1));
+          "element %s is outside of %s, 0..%s".formatted(index, this, (elements - 1)));
     }
     return base + index;
   }

@@ -16,8 +16,19 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class SlabMemory extends NativeHandle {
   static final int ALIGNMENT = 64;
-  private static final int SEGMENT_SHIFT = 30;
-  private static final long MAX_BYTES = 1L << 46;
+
+  /** Segments of 2^30 bytes: the largest power of two that an int indexes. */
+  static final int SEGMENT_SHIFT = 30;
+
+  /**
+   * More than the machine has would be granted by some systems, and kill the process when zeroed.
+   */
+  private static final class Machine {
+    private static final long TOTAL = Pointer.totalPhysicalBytes();
+
+    // where the system does not tell, the most that can be addressed
+    static final long BYTES = TOTAL > 0 ? TOTAL : 1L << 46;
+  }
 
   final ElementType type;
   final long elements;
@@ -32,45 +43,40 @@ final class SlabMemory extends NativeHandle {
   private final int shift;
   private final int mask;
 
-  private SlabMemory(ElementType type, long elements, Pointer block, String description) {
+  private SlabMemory(
+      ElementType type, long elements, Pointer block, String description, int segmentShift) {
     super("Slab", description, () -> Pointer.free(block));
     this.type = type;
     this.elements = elements;
     address = (block.address() + ALIGNMENT - 1) & -ALIGNMENT;
-    shift = SEGMENT_SHIFT - type.shift();
+    shift = segmentShift - type.shift();
     mask = (1 << shift) - 1;
-    ByteBuffer[] raw = segments(address, elements << type.shift());
+    ByteBuffer[] raw = segments(address, elements << type.shift(), segmentShift);
     bytes = type == ElementType.U8 ? raw : null;
     ints = type == ElementType.I32 ? asInts(raw) : null;
     floats = type == ElementType.F32 ? asFloats(raw) : null;
     doubles = type == ElementType.F64 ? asDoubles(raw) : null;
   }
 
-  /** Allocates zeroed memory for `elements` elements. */
-  static SlabMemory allocate(ElementType type, long elements, String description) {
+  /** Allocates zeroed memory for `elements` elements, read in segments of 2^segmentShift bytes. */
+  static SlabMemory allocate(
+      ElementType type, long elements, String description, int segmentShift) {
     NativeKernels.load();
-    if (elements > MAX_BYTES >> type.shift()) {
+    if (elements > Machine.BYTES >> type.shift()) {
       throw new KernelMemoryException(
-          "Slab "
-              + description
-              + ": "
-              + elements
-              + " elements are more than "
-              + MAX_BYTES
-              + " bytes; allocate several slabs");
+          "slab %s needs more than the %s bytes of this machine; use a smaller batch"
+              .formatted(description, Machine.BYTES));
     }
     long size = elements << type.shift();
     Pointer block = Pointer.malloc(size + ALIGNMENT - 1);
     if (block == null || block.isNull()) {
       throw new KernelMemoryException(
-          "malloc("
-              + (size + ALIGNMENT - 1)
-              + ") for slab "
-              + description
-              + " failed; close slabs that are not needed, or use a smaller batch");
+          ("malloc(%s) for slab %s failed; close slabs that are not needed, or use a smaller "
+                  + "batch")
+              .formatted((size + ALIGNMENT - 1), description));
     }
     Pointer.memset(block, 0, size + ALIGNMENT - 1);
-    return new SlabMemory(type, elements, block, description);
+    return new SlabMemory(type, elements, block, description, segmentShift);
   }
 
   /** The segment of an element. */
@@ -88,13 +94,13 @@ final class SlabMemory extends NativeHandle {
     return (int) Math.min(wanted, (long) mask + 1 - place(index));
   }
 
-  private static ByteBuffer[] segments(long address, long size) {
-    int count = (int) ((size - 1) >>> SEGMENT_SHIFT) + 1;
+  private static ByteBuffer[] segments(long address, long size, int segmentShift) {
+    int count = (int) ((size - 1) >>> segmentShift) + 1;
     ByteBuffer[] segments = new ByteBuffer[count];
     for (int i = 0; i < count; i++) {
-      long start = (long) i << SEGMENT_SHIFT;
+      long start = (long) i << segmentShift;
       BytePointer pointer = new BytePointer(new SlabPointer(address + start));
-      segments[i] = pointer.capacity(Math.min(size - start, 1L << SEGMENT_SHIFT)).asByteBuffer();
+      segments[i] = pointer.capacity(Math.min(size - start, 1L << segmentShift)).asByteBuffer();
     }
     return segments;
   }

@@ -42,11 +42,9 @@ final class Status {
       case CANTER_INTERNAL -> new KernelInternalException(text);
       default ->
           new KernelInternalException(
-              "status "
-                  + status
-                  + " is unknown to the Java classes, which are of another build than"
-                  + " the native library; rebuild both: "
-                  + text);
+              ("status %s is unknown to the Java classes, which are of another build than the "
+                      + "native library; rebuild both: %s")
+                  .formatted(status, text));
     };
   }
 

@@ -45,9 +45,8 @@ public enum StepKind {
       }
     }
     throw new KernelArgumentException(
-        "step kind "
-            + code
-            + " is none of MID 0, TERMINAL 1, TIMEOUT 2, FAULT 3; was the slab of"
-            + " step kinds written?");
+        ("step kind %s is none of MID 0, TERMINAL 1, TIMEOUT 2, FAULT 3; was the slab of step "
+                + "kinds written?")
+            .formatted(code));
   }
 }
