@@ -8,8 +8,7 @@
 //   CANTER_TERMINAL  0
 //   CANTER_TIMEOUT   bootstrap[t, n], the value of the observation before the reset
 //   CANTER_FAULT     bootstrap[t, n] (the caller puts V of the step's own observation there), and
-//   the
-//                    reward counts as 0
+//                    the reward counts as 0
 // Sums never run across a step that is not CANTER_MID. bootstrap is real[T, N], read only at the
 // places named; what lies elsewhere, NaN included, does not matter.
 #ifndef CANTER_SCAN_H_

@@ -4,16 +4,15 @@
 //
 // Conventions of all headers of this folder:
 //  - A function returns a canter_status; it never throws, prints, exits or keeps a caller's
-//  pointer.
+//    pointer.
 //  - Arguments are checked before anything is written: after any status but CANTER_OK and
 //    CANTER_INTERNAL the outputs hold what they held before.
 //  - `real` stands for the element type of the context (float for CANTER_F32, double for
-//  CANTER_F64);
-//    such buffers are passed as void pointers. Buffers need the alignment of their element only.
+//    CANTER_F64); such buffers are passed as void pointers. Buffers need the alignment of their
+//    element only, scratch that of `real`.
 //  - Matrices are row-major and dense: x[B, I] has element (b, i) at b * I + i.
 //  - Letters: T time steps, N environments, B rows of a batch, M rows of the buffers that a batch
-//  is
-//    taken from, I inputs and O outputs of a network, A numbers of an action, D distribution
+//    is taken from, I inputs and O outputs of a network, A numbers of an action, D distribution
 //    parameters of a row, F free distribution parameters (log standard deviations), P parameters.
 #ifndef CANTER_STATUS_H_
 #define CANTER_STATUS_H_

@@ -29,14 +29,15 @@ import picocli.CommandLine.Spec;
     description = "Measures the kernels beside libtorch and beside the limits of this machine.",
     mixinStandardHelpOptions = true)
 final class KernelBench implements Callable<Integer> {
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--threads",
       split = ",",
-      defaultValue = "1,2",
-      description = "numbers of threads, of both sides alike (default: ${DEFAULT-VALUE})")
-  private List<Integer> threads;
+      description = "numbers of threads, of both sides alike (default: 1,2 or what there are)")
+  private List<Integer> threads = PROCESSORS > 1 ? List.of(1, 2) : List.of(1);
 
   @Option(
       names = "--shapes",
@@ -157,11 +158,10 @@ final class KernelBench implements Callable<Integer> {
   }
 
   private SortedSet<Integer> checkedThreads() {
-    int most = Runtime.getRuntime().availableProcessors();
     for (int n : threads) {
-      if (n < 1 || n > most) {
+      if (n < 1 || n > PROCESSORS) {
         throw usage(
-            "--threads " + n + " is not in 1.." + most + ", the processors of this machine");
+            "--threads " + n + " is not in 1.." + PROCESSORS + ", the processors of this machine");
       }
     }
     return new TreeSet<>(threads);
