@@ -137,6 +137,9 @@ void AddConjugateGradientCases(Cases& cases) {
   for (int64_t n : {1, 2, 3, 7, 8, 9, 16, 17, 33, 65, 257}) {
     Add(cases, "conjugate_gradient_dense/n" + std::to_string(n),
         [=](Workbench& bench, const std::string& name) { Dense(bench, n, name); });
+  }
+  // and the boundaries of what a thread takes at a time
+  for (int64_t n : {1, 2, 7, 8, 9, 65, 8191, 8192, 8193, 20001}) {
     Add(cases, "conjugate_gradient_callback/n" + std::to_string(n),
         [=](Workbench& bench, const std::string& name) {
           bench.real() == CANTER_F64 ? Callback<double>(bench, n, name)

@@ -14,7 +14,7 @@ void Prepare(Workbench& bench, const PolicyProblem& p, const std::vector<double>
   const canter_tape* tape = Record(bench, placed);
   const void* direction = bench.Input(v);
   void* out = bench.Out("F v", p.shape.parameters());
-  bench.operations = 4 * p.shape.network.operations() * static_cast<double>(p.selection.rows);
+  bench.operations = 2 * p.shape.network.pass_operations() * static_cast<double>(p.selection.rows);
   bench.call = [=, &bench] {
     if (empirical) {
       return canter_fisher_product_empirical(bench.context(), placed.policy, out, tape,

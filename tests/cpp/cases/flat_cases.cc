@@ -24,8 +24,8 @@ void Add(Cases& cases, const std::string& family, const std::string& function, i
 }
 
 // block and vector boundaries, and a size that every thread gets a share of
-const int64_t kSizes[] = {1,   2,   3,   7,    8,    9,    15,   16,   17,    31,     33,
-                          255, 256, 257, 1023, 1025, 2049, 4095, 4097, 65537, 1000000};
+const int64_t kSizes[] = {1,   2,   3,    7,    8,    9,    15,   16,   17,   31,    33,     255,
+                          256, 257, 1023, 1025, 2049, 4095, 4097, 8191, 8193, 65537, 1000000};
 
 void Adam(Workbench& bench, Generator& generator, int64_t n) {
   void* theta = bench.InOut("theta", generator.Normals(n));

@@ -83,7 +83,7 @@ void Backward(Workbench& bench, const Problem& p) {
   canter_tape* tape = Record(bench, p, placed);
   const void* dy = bench.Input(p.dy);
   void* gradient = bench.Out("gradient", p.shape.parameters());
-  bench.operations = 2 * p.shape.operations() * static_cast<double>(p.selection.rows);
+  bench.operations = p.shape.pass_operations() * static_cast<double>(p.selection.rows);
   bench.call = [=, &bench] {
     return canter_mlp_backward(bench.context(), placed.network, gradient, tape, placed.theta, dy);
   };
@@ -94,7 +94,7 @@ void Tangent(Workbench& bench, const Problem& p) {
   canter_tape* tape = Record(bench, p, placed);
   const void* v = bench.Input(p.v);
   void* dy = bench.Out("dy", p.selection.rows * p.shape.outputs());
-  bench.operations = 2 * p.shape.operations() * static_cast<double>(p.selection.rows);
+  bench.operations = p.shape.pass_operations() * static_cast<double>(p.selection.rows);
   bench.call = [=, &bench] {
     return canter_mlp_tangent(bench.context(), placed.network, dy, tape, placed.theta, v);
   };

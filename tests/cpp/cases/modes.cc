@@ -37,22 +37,32 @@ bool SameBits(const std::vector<Output>& a, const std::vector<Output>& b, std::s
 
 std::string Where(const Setting& setting) { return Name(setting) + ": "; }
 
+// heap allocations of one more call
+int64_t AllocationsOfACall(Workbench& bench) {
+  const int64_t before = Allocations();
+  Check(bench.call());
+  return Allocations() - before;
+}
+
 // one call, its damage, and a second call where that should change nothing
 std::vector<Output> RunTwice(const Case& made, const Setting& setting, Verdict& verdict) {
   Workbench bench(setting);
   made.prepare(bench);
   Check(bench.call());
   const std::vector<Output> outputs = bench.Outputs();
-  const int64_t before = Allocations();
-  Check(bench.call());
-  const int64_t allocated = Allocations() - before;
-  if (setting.real == CANTER_F32 && allocated != 0) {
-    verdict.problems.push_back(Where(setting) + "the second call allocated " +
-                               std::to_string(allocated) + " times");
-  }
+  int64_t allocated = AllocationsOfACall(bench);
   std::string difference;
   if (bench.repeatable() && !SameBits(outputs, bench.Outputs(), &difference)) {
     verdict.problems.push_back(Where(setting) + "at the second call " + difference);
+  }
+  // a thread of the pool may begin during any of the first calls, which allocates under a
+  // sanitizer: then one of the calls after it must do without
+  for (int i = 0; allocated != 0 && setting.threads > 1 && i < 20; ++i) {
+    allocated = AllocationsOfACall(bench);
+  }
+  if (setting.real == CANTER_F32 && allocated != 0) {
+    verdict.problems.push_back(Where(setting) + "the second call allocated " +
+                               std::to_string(allocated) + " times");
   }
   const std::string damage = bench.Damage();
   if (!damage.empty()) verdict.problems.push_back(Where(setting) + "written to: " + damage);

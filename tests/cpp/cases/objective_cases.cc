@@ -36,9 +36,9 @@ void Prepare(Workbench& bench, const PolicyProblem& p, Call call, const Variant&
     return;
   }
   void* gradient = bench.Out("gradient", p.shape.parameters());
-  bench.operations *= 2;
+  bench.operations = p.shape.network.pass_operations() * rows;
   if (call == Call::kGradient) {
-    bench.operations *= 1.5;
+    bench.operations += p.shape.network.operations() * rows;
     canter_tape* tape = bench.Keep(MakeTape(bench.context(), placed.network, p.selection.rows));
     bench.call = [=, &bench] {
       return canter_policy_gradient(bench.context(), placed.policy, gradient, statistics, tape,

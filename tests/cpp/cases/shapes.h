@@ -17,8 +17,11 @@ struct NetworkShape {
   int32_t outputs() const { return widths.back(); }
   // weights and biases
   int64_t parameters() const;
-  // multiplications and additions of one row through all layers
+  // multiplications and additions of one row's forward pass
   double operations() const;
+  // those of its backward or tangent pass over kept activations: twice as many, but for the first
+  // layer, whose inputs have no derivatives
+  double pass_operations() const { return 2 * operations() - 2.0 * widths[0] * widths[1]; }
   // false for ReLU and ELU, which have kinks
   bool smooth() const;
   Network Make() const { return MakeNetwork(widths, hidden, output); }

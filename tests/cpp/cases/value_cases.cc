@@ -48,7 +48,8 @@ void Gradient(Workbench& bench, const Problem& p, bool statistics_only) {
     gradient = bench.Out("gradient", p.shape.parameters());
     tape = bench.Keep(MakeTape(bench.context(), network, rows));
   }
-  bench.operations = (statistics_only ? 1 : 3) * p.shape.operations() * static_cast<double>(rows);
+  const double passes = statistics_only ? 0 : p.shape.pass_operations();
+  bench.operations = (p.shape.operations() + passes) * static_cast<double>(rows);
   bench.call = [=, &bench] {
     return canter_value_gradient(bench.context(), network, gradient, statistics, tape, theta,
                                  observation, target, index, source_rows, rows);
@@ -65,7 +66,7 @@ void Product(Workbench& bench, const Problem& p, double damping) {
                           p.selection.rows));
   const void* v = bench.Input(p.v);
   void* out = bench.Out("G v", p.shape.parameters());
-  bench.operations = 4 * p.shape.operations() * static_cast<double>(p.selection.rows);
+  bench.operations = 2 * p.shape.pass_operations() * static_cast<double>(p.selection.rows);
   bench.call = [=, &bench] {
     return canter_gauss_newton_product(bench.context(), network, out, tape, theta, v, damping);
   };

@@ -33,8 +33,13 @@ uint32_t await_change(const std::atomic<uint32_t>& value, uint32_t old) {
 
 ThreadPool::ThreadPool(int32_t threads) {
   workers_.reserve(threads - 1);
+  running_.store(static_cast<uint32_t>(threads - 1), std::memory_order_relaxed);
   try {
     for (int32_t t = 1; t < threads; ++t) workers_.emplace_back([this, t] { work(t); });
+    // what a thread sets up when it begins belongs to this call, not to the first ones that use it
+    for (uint32_t left = running_.load(std::memory_order_acquire); left != 0;) {
+      left = await_change(running_, left);
+    }
   } catch (...) {
     // a thread that could not be started must not leave the others running
     stop_ = true;
@@ -67,13 +72,18 @@ void ThreadPool::start(int64_t tasks, const void* body, Call call) {
   }
 }
 
+void ThreadPool::leave_run() {
+  if (running_.fetch_sub(1, std::memory_order_acq_rel) == 1) running_.notify_one();
+}
+
 void ThreadPool::work(int32_t thread) {
   uint32_t seen = 0;
+  leave_run();
   for (;;) {
     seen = await_change(epoch_, seen);
     if (stop_) return;
     drain(thread);
-    if (running_.fetch_sub(1, std::memory_order_acq_rel) == 1) running_.notify_one();
+    leave_run();
   }
 }
 

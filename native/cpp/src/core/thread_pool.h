@@ -40,6 +40,7 @@ class ThreadPool {
   void start(int64_t tasks, const void* body, Call call);
   void work(int32_t thread);
   void drain(int32_t thread);
+  void leave_run();
 
   std::vector<std::thread> workers_;
   const void* body_ = nullptr;

@@ -11,25 +11,28 @@
 
 namespace canter {
 
-// The chunks of `size` items: all but the last hold `length` items.
+// The chunks of `size` items: whole grains, shared out as evenly as can be, so that threads that
+// take chunks in turn end together.
 struct Chunks {
   int64_t size;
-  int64_t length;
+  int64_t grain;
   int64_t count;
 
-  int64_t begin(int64_t chunk) const { return chunk * length; }
-  int64_t end(int64_t chunk) const { return std::min(size, (chunk + 1) * length); }
+  int64_t begin(int64_t chunk) const {
+    const int64_t grains = (size + grain - 1) / grain;
+    return std::min(size, grains * chunk / count * grain);
+  }
+  int64_t end(int64_t chunk) const { return begin(chunk + 1); }
 };
 
-// at most `most` chunks, each a multiple of `grain` items and at least `least` of them
-inline Chunks make_chunks(int64_t size, int64_t grain, int64_t least, int64_t most) {
-  int64_t length = std::max(least, (size + most - 1) / most);
-  length = (length + grain - 1) / grain * grain;
-  return Chunks{size, length, std::max<int64_t>(1, (size + length - 1) / length)};
+// at most `most` chunks, of `least` items or about
+static inline Chunks make_chunks(int64_t size, int64_t grain, int64_t least, int64_t most) {
+  const int64_t wanted = (size + std::max(least, grain) - 1) / std::max(least, grain);
+  return Chunks{size, grain, std::clamp<int64_t>(wanted, 1, most)};
 }
 
 // sum of n numbers as a binary tree: neighbours first
-inline double tree_sum(double* x, int64_t n) {
+static inline double tree_sum(double* x, int64_t n) {
   for (int64_t width = 1; width < n; width *= 2) {
     for (int64_t i = 0; i + width < n; i += 2 * width) x[i] += x[i + width];
   }

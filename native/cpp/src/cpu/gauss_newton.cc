@@ -30,14 +30,17 @@ void write_statistics(double* statistics, const double* sums, int64_t rows) {
 // delta = V - target, zero past the last sample, and the sums of the tile
 void squared_error(float* delta, const float* outputs, const float* target, double shift, Tile tile,
                    double* sums) {
+  // the sums of other threads lie on the same cache line: it is touched once
+  double tile_sums[kSums] = {};
   for (int64_t s = 0; s < tile.samples; ++s) {
     delta[s] = outputs[s] - target[s];
     const double error = delta[s];
     const double shifted = target[s] - shift;
-    sums[kSquaredError] += error * error;
-    sums[kTarget] += shifted;
-    sums[kSquaredTarget] += shifted * shifted;
+    tile_sums[kSquaredError] += error * error;
+    tile_sums[kTarget] += shifted;
+    tile_sums[kSquaredTarget] += shifted * shifted;
   }
+  for (int64_t i = 0; i < kSums; ++i) sums[i] += tile_sums[i];
   clear_padding(delta, 1, tile);
 }
 

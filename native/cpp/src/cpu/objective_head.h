@@ -90,7 +90,10 @@ static inline void objective_head(const ObjectiveHead& head, const TileBatch& ba
   const F bonus = broadcast(static_cast<float>(head.objective.entropy_bonus));
   const F penalty = broadcast(static_cast<float>(-head.objective.kl_penalty));
   for (int32_t f = 0; f < d.free; ++f) store(log_std + f * kLanes, F{});
-  for (int m = 0; m < kMaxCount; ++m) maxima[m] = -__builtin_inf();
+  // what other threads write lies on the same cache lines as the results: those are touched once
+  double tile_sums[kSumCount] = {};
+  double largest[kMaxCount];
+  for (double& maximum : largest) maximum = -__builtin_inf();
   for (int64_t s = 0; s < tile.columns; s += kLanes) {
     const Columns parameters{outputs + s, kStride};
     const Columns action{batch.action + s, kStride};
@@ -99,17 +102,17 @@ static inline void objective_head(const ObjectiveHead& head, const TileBatch& ba
     const float* old = batch.old_log_probability;
     const Terms terms = objective_terms(head.objective, log_p, old != nullptr ? old + s : nullptr,
                                         load(batch.weight + s));
-    add_lanes(sums[kSumTerm], terms.term, lanes);
-    add_lanes(sums[kSumSurrogate], terms.surrogate, lanes);
-    add_lanes(sums[kSumRatio], terms.ratio, lanes);
-    add_lanes(sums[kSumClipped], terms.clipped, lanes);
-    add_lanes(sums[kSumEntropy], entropy(d, head.scale, parameters), lanes);
-    keep_larger(maxima[kMaxRatio], terms.ratio, lanes);
+    add_lanes(tile_sums[kSumTerm], terms.term, lanes);
+    add_lanes(tile_sums[kSumSurrogate], terms.surrogate, lanes);
+    add_lanes(tile_sums[kSumRatio], terms.ratio, lanes);
+    add_lanes(tile_sums[kSumClipped], terms.clipped, lanes);
+    add_lanes(tile_sums[kSumEntropy], entropy(d, head.scale, parameters), lanes);
+    keep_larger(largest[kMaxRatio], terms.ratio, lanes);
     const Columns old_parameters{batch.old_parameters + s, kStride};
     if (batch.old_parameters != nullptr) {
       const F divergence = kl(d, head.old_scale, head.scale, old_parameters, parameters);
-      add_lanes(sums[kSumKl], divergence, lanes);
-      keep_larger(maxima[kMaxKl], divergence, lanes);
+      add_lanes(tile_sums[kSumKl], divergence, lanes);
+      keep_larger(largest[kMaxKl], divergence, lanes);
     }
     if (delta == nullptr) continue;
     const MutableColumns d_parameters{delta + s, kStride};
@@ -127,6 +130,8 @@ static inline void objective_head(const ObjectiveHead& head, const TileBatch& ba
                         real_lanes(penalty, s, tile), d_parameters, d_log_std);
     }
   }
+  for (int i = 0; i < kSumCount; ++i) sums[i] += tile_sums[i];
+  for (int m = 0; m < kMaxCount; ++m) maxima[m] = largest[m];
 }
 
 }  // namespace canter::CANTER_ISA

@@ -3,9 +3,13 @@ package org.canter.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.canter.env.EnvironmentException;
 import org.canter.kernels.KernelLoadException;
 import org.canter.kernels.UnsupportedKernelException;
 import org.canter.physics.PhysicsException;
+import org.canter.rollout.RolloutException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -22,8 +26,9 @@ final class FailureReport implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parsed) {
     ExitCode exit = exitCode(exception);
-    String text = exception.getMessage() == null ? exception.toString() : exception.getMessage();
-    commandLine.getErr().println(commandLine.getColorScheme().errorText("canter: " + text));
+    commandLine
+        .getErr()
+        .println(commandLine.getColorScheme().errorText("canter: " + text(exception)));
     if (main.verbose()) {
       exception.printStackTrace(commandLine.getErr());
     } else if (exit == ExitCode.INTERNAL) {
@@ -32,7 +37,21 @@ final class FailureReport implements IExecutionExceptionHandler {
     return exit.code();
   }
 
-  private static ExitCode exitCode(Exception exception) {
+  private static String text(Exception exception) {
+    // these say the path and nothing else
+    if (exception instanceof NoSuchFileException) {
+      return exception.getMessage() + ": no such file or directory";
+    }
+    if (exception instanceof AccessDeniedException) {
+      return exception.getMessage() + ": permission denied";
+    }
+    return exception.getMessage() == null ? exception.toString() : exception.getMessage();
+  }
+
+  private static ExitCode exitCode(Throwable exception) {
+    if (exception instanceof CommandException command) {
+      return command.exit();
+    }
     if (exception instanceof PhysicsException) {
       return ExitCode.PHYSICS;
     }
@@ -43,6 +62,13 @@ final class FailureReport implements IExecutionExceptionHandler {
     if (exception instanceof IOException || exception instanceof UncheckedIOException) {
       return ExitCode.IO;
     }
-    return ExitCode.INTERNAL;
+    if (exception instanceof EnvironmentException) {
+      // of a task's physics, or of what the task was given
+      return exception.getCause() instanceof PhysicsException ? ExitCode.PHYSICS : ExitCode.CONFIG;
+    }
+    // a worker's failure is wrapped, with its place
+    return exception instanceof RolloutException && exception.getCause() != null
+        ? exitCode(exception.getCause())
+        : ExitCode.INTERNAL;
   }
 }

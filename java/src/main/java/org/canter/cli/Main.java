@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Trust-region policy optimisation of physics-based locomotion.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = DoctorCommand.class)
+    subcommands = {EnvsCommand.class, ReplayCommand.class, BenchCommand.class, DoctorCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -3,9 +3,10 @@ package org.canter.physics;
 
 /**
  * Something in the physics layer failed; the message says what, with which numbers, and the way
- * out.
+ * out. Each kind of failure has a subclass of its own. What goes wrong inside a simulation while it
+ * is stepped is no exception but a {@link Fault}.
  */
-public final class PhysicsException extends RuntimeException {
+public class PhysicsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.canter.rollout;
+
+import org.canter.kernels.KernelContext;
+import org.canter.kernels.Moments;
+import org.canter.kernels.Slab;
+
+/**
+ * How observations are scaled before the policy sees them: y = (x - shift) * scale, limited. Frozen
+ * for a collection; owns neither slab.
+ *
+ * @param shift real[O], from {@link Moments#freeze}
+ * @param scale real[O], from {@link Moments#freeze}
+ * @param limit above 0; infinity for none
+ */
+public record ObservationScaling(Slab shift, Slab scale, double limit) {
+  /** Scales rows: a row call, y may be x. */
+  void apply(KernelContext context, Slab y, Slab x) {
+    Moments.normalize(context, y, x, shift, scale, limit);
+  }
+}
