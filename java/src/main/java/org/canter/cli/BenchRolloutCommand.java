@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.canter.env.EnvironmentFactory;
+import org.canter.io.Json;
 import org.canter.rollout.RolloutException;
 import org.canter.rollout.bench.Bar;
 import org.canter.rollout.bench.BenchSettings;

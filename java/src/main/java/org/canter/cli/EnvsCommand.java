@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.canter.env.EnvironmentFactory;
 import org.canter.env.EnvironmentSpec;
 import org.canter.env.Space;
+import org.canter.io.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

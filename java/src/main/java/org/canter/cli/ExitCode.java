@@ -16,7 +16,9 @@ enum ExitCode {
   /** a file could not be read or written */
   IO(5),
   /** the physics failed */
-  PHYSICS(6);
+  PHYSICS(6),
+  /** ended by a signal, with a valid checkpoint; SIGTERM makes it 143 */
+  INTERRUPTED(130);
 
   private final int code;
 

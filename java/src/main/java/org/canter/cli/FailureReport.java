@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.canter.checkpoint.CheckpointException;
+import org.canter.compute.DeviceException;
+import org.canter.config.ConfigException;
 import org.canter.env.EnvironmentException;
 import org.canter.kernels.KernelLoadException;
 import org.canter.kernels.UnsupportedKernelException;
 import org.canter.physics.PhysicsException;
 import org.canter.rollout.RolloutException;
-import picocli.CommandLine;
+import org.canter.run.RunException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 /** Turns what a command throws into one line and an exit code; the stack trace only with -v. */
 final class FailureReport implements IExecutionExceptionHandler {
@@ -59,16 +63,26 @@ final class FailureReport implements IExecutionExceptionHandler {
         || exception instanceof UnsupportedKernelException) {
       return ExitCode.DEVICE;
     }
-    if (exception instanceof IOException || exception instanceof UncheckedIOException) {
+    if (exception instanceof DeviceException) {
+      return ExitCode.DEVICE;
+    }
+    if (exception instanceof ConfigException) {
+      return ExitCode.CONFIG;
+    }
+    if (exception instanceof IOException
+        || exception instanceof UncheckedIOException
+        || exception instanceof CheckpointException
+        || exception instanceof RunException) {
       return ExitCode.IO;
     }
     if (exception instanceof EnvironmentException) {
       // of a task's physics, or of what the task was given
       return exception.getCause() instanceof PhysicsException ? ExitCode.PHYSICS : ExitCode.CONFIG;
     }
-    // a worker's failure is wrapped, with its place
-    return exception instanceof RolloutException && exception.getCause() != null
-        ? exitCode(exception.getCause())
-        : ExitCode.INTERNAL;
+    if (exception instanceof RolloutException) {
+      // a worker's failure is wrapped, with its place; what has no cause is a matter of sizes
+      return exception.getCause() == null ? ExitCode.CONFIG : exitCode(exception.getCause());
+    }
+    return ExitCode.INTERNAL;
   }
 }

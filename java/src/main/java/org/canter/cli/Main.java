@@ -19,7 +19,19 @@ import picocli.CommandLine.Spec;
     description = "Trust-region policy optimisation of physics-based locomotion.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {EnvsCommand.class, ReplayCommand.class, BenchCommand.class, DoctorCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      ResumeCommand.class,
+      EvalCommand.class,
+      VerifyCommand.class,
+      PlotCommand.class,
+      ReplayCommand.class,
+      EnvsCommand.class,
+      AlgosCommand.class,
+      DevicesCommand.class,
+      BenchCommand.class,
+      DoctorCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

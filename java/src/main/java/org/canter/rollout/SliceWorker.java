@@ -35,6 +35,7 @@ final class SliceWorker implements AutoCloseable {
   // of the current collection
   private final int[] begun;
   private final int[] lengths;
+  private final int[] begins;
   private TrajectoryBatch batch;
   private BatchWindows windows;
 
@@ -55,6 +56,7 @@ final class SliceWorker implements AutoCloseable {
     this.active = new boolean[rows];
     this.begun = new int[rows];
     this.lengths = new int[rows];
+    this.begins = new int[rows];
   }
 
   SliceColumns columns() {
@@ -74,6 +76,11 @@ final class SliceWorker implements AutoCloseable {
   /** How many rows of a column count. */
   int length(int row) {
     return lengths[row];
+  }
+
+  /** How many steps the episode of a column's first row had before the last collection. */
+  int begin(int row) {
+    return begins[row];
   }
 
   /** The time step that the last collection reached. */
@@ -113,6 +120,7 @@ final class SliceWorker implements AutoCloseable {
         columns.ended[row] = true;
         begun[row] = 0;
       }
+      begins[row] = columns.ended[row] ? 0 : columns.steps[row];
     }
   }
 

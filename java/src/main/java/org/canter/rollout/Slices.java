@@ -46,7 +46,8 @@ final class Slices {
     }
   }
 
-  private static void requireFit(EnvironmentSpec spec, ActorFactory actors) {
+  /** Throws unless a policy's widths are those of an environment. */
+  static void requireFit(EnvironmentSpec spec, ActorFactory actors) {
     int observations = spec.observation().width();
     int actions = spec.action().width();
     if (actors.observations() != observations || actors.actions() != actions) {

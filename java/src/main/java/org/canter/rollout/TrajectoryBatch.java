@@ -36,6 +36,7 @@ public final class TrajectoryBatch implements AutoCloseable {
   private final Slab step;
   private final BootRows boot;
   private final int[] lengths;
+  private final int[] begins;
   private List<EpisodeRecord> episodes = List.of();
   private Slab indexRoom;
   private Slab index;
@@ -46,6 +47,7 @@ public final class TrajectoryBatch implements AutoCloseable {
     this.environments = shape.environments;
     this.scaled = scaled;
     this.lengths = new int[environments];
+    this.begins = new int[environments];
     try {
       ElementType real = context.elementType();
       raw = own(real, steps, environments, shape.observations);
@@ -204,6 +206,16 @@ public final class TrajectoryBatch implements AutoCloseable {
   }
 
   /**
+   * How far the episode of a column's first row had come before it.
+   *
+   * @param environment the column
+   * @return steps, 0 where the episode begins with the batch
+   */
+  public int firstStep(int environment) {
+    return begins[environment];
+  }
+
+  /**
    * How many rows count in all.
    *
    * @return B, at most T * N
@@ -239,6 +251,7 @@ public final class TrajectoryBatch implements AutoCloseable {
       for (int row = 0; row < worker.columns().rows; row++) {
         int length = worker.length(row);
         lengths[worker.columns().first + row] = length;
+        begins[worker.columns().first + row] = worker.begin(row);
         size += length;
       }
     }

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.canter.cli;
+package org.canter.io;
 
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
 /** Results for programs: maps, lists, texts, numbers, truths and null as JSON, indented. */
-final class Json {
+public final class Json {
   private Json() {}
 
-  /** The text of a value; maps keep their order, numbers that JSON lacks become null. */
-  static String text(Object value) {
+  /**
+   * The text of a value; maps keep their order, numbers that JSON lacks become null.
+   *
+   * @param value maps, lists, texts, numbers, truths or null
+   * @return JSON, indented
+   */
+  public static String text(Object value) {
     StringBuilder out = new StringBuilder();
     write(out, value, "");
     return out.toString();

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.canter.baseline;
+
+import org.canter.compute.Compute;
+import org.canter.kernels.Slab;
+import org.canter.rollout.TrajectoryBatch;
+
+/** The mean return to go of all rows that count. */
+final class ConstantBaseline extends BatchBaseline {
+  private final ReturnsToGo returns;
+
+  ConstantBaseline(Compute compute, double gamma) {
+    this.returns = new ReturnsToGo(compute, gamma);
+  }
+
+  @Override
+  public void predict(TrajectoryBatch batch, Slab value, Slab bootstrap) {
+    double[] found = returns.of(batch);
+    int[] rows = CountingRows.of(batch);
+    double sum = 0;
+    for (int row : rows) {
+      sum += found[row];
+    }
+    value.fill(sum / rows.length);
+  }
+
+  @Override
+  public void close() {
+    returns.close();
+  }
+}
