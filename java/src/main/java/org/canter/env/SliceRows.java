@@ -11,6 +11,9 @@ import org.canter.kernels.StepKind;
  * checks of what a task hands back. A row's place is (environment, episode, steps done).
  */
 abstract class SliceRows implements EnvironmentSlice {
+  // batches hold floats: what is infinite there is caught here
+  private static final double LARGEST = Float.MAX_VALUE;
+
   private static final StepKind[] KINDS = StepKind.values();
 
   final EnvironmentSpec spec;
@@ -203,9 +206,12 @@ abstract class SliceRows implements EnvironmentSlice {
 
   /** Throws unless the reward is finite; keeps it. */
   final void putReward(int row, double reward) {
-    if (!(Math.abs(reward) <= Double.MAX_VALUE)) {
+    if (!(Math.abs(reward) <= LARGEST)) {
       throw new EnvironmentException(
-          place(row) + ": reward = " + reward + "; a task's reward must be finite");
+          place(row)
+              + ": reward = "
+              + reward
+              + "; a task's reward must be finite, as a float too: at most 3.4e38");
     }
     rewards[row] = reward;
   }
@@ -215,14 +221,14 @@ abstract class SliceRows implements EnvironmentSlice {
     int base = row * observationWidth;
     for (int i = 0; i < observationWidth; i++) {
       double value = observations[base + i];
-      if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+      if (!(Math.abs(value) <= LARGEST)) {
         throw new EnvironmentException(
             place(row)
                 + ": observation["
                 + i
                 + "] = "
                 + value
-                + "; every element must be written, by a finite number");
+                + "; every element must be written, by a finite number of at most 3.4e38");
       }
     }
   }

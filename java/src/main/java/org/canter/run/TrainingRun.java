@@ -9,6 +9,7 @@ import org.canter.checkpoint.Checkpoint;
 import org.canter.checkpoint.CheckpointStore;
 import org.canter.checkpoint.Fingerprint;
 import org.canter.checkpoint.RunLock;
+import org.canter.checkpoint.RunLockedException;
 import org.canter.checkpoint.StateReader;
 import org.canter.checkpoint.StateWriter;
 import org.canter.compute.Resources;
@@ -97,6 +98,9 @@ public final class TrainingRun implements AutoCloseable {
     }
     try {
       return new TrainingRun(SavedRun.at(path), factory, threads, null);
+    } catch (RunLockedException taken) {
+      // whoever was faster has the run now
+      throw taken;
     } catch (IOException | RuntimeException | Error failure) {
       // what cannot begin is no run: the directory stays free for a better configuration
       Files.deleteIfExists(directory.config());
