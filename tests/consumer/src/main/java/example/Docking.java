@@ -2,7 +2,6 @@
 package example;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +76,12 @@ public final class Docking extends ArrayEnvironment {
             report.iteration(), report.returnMean(), report.metrics().get("entropy"));
       }
       after = score(trainer.agent(), task);
-      Files.write(file, trainer.agent().save());
+      trainer.agent().write(file);
     }
     double loaded;
-    // what another program would do: the file, the configuration and the task are all it needs
+    // what another program would do: the file and the task are all it needs
     try (Compute compute = Compute.cpu(1);
-        Agent agent = Agent.create(compute, task.spec(), config)) {
-      agent.restore(Files.readAllBytes(file));
+        Agent agent = Agent.read(compute, task.spec(), file)) {
       loaded = score(agent, task);
     }
     System.out.printf("return before %.3f, after %.3f, loaded %.3f%n", before, after, loaded);

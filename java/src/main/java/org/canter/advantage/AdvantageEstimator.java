@@ -85,20 +85,12 @@ public final class AdvantageEstimator implements AutoCloseable {
         compute
             .scans()
             .nStep(
-                advantage,
-                batch.reward(),
-                value,
-                bootstrap,
-                batch.step(),
-                gamma,
-                settings.steps());
+                advantage, batch.reward(), value, bootstrap, batch.step(), gamma, settings.steps());
         compute.vectors().axpby(advantage, -1, value, 1);
         yield false;
       }
       case TD -> {
-        compute
-            .scans()
-            .residuals(advantage, batch.reward(), value, bootstrap, batch.step(), gamma);
+        compute.scans().residuals(advantage, batch.reward(), value, bootstrap, batch.step(), gamma);
         yield false;
       }
     };
@@ -106,9 +98,7 @@ public final class AdvantageEstimator implements AutoCloseable {
 
   private void targets(TrajectoryBatch batch) {
     if (settings.target() == TargetKind.RETURNS) {
-      compute
-          .scans()
-          .returns(target, batch.reward(), bootstrap, batch.step(), settings.gamma());
+      compute.scans().returns(target, batch.reward(), bootstrap, batch.step(), settings.gamma());
     } else {
       gae(batch, spare, target, settings.targetLambda());
     }
@@ -118,14 +108,7 @@ public final class AdvantageEstimator implements AutoCloseable {
     compute
         .scans()
         .gae(
-            out,
-            targets,
-            batch.reward(),
-            value,
-            bootstrap,
-            batch.step(),
-            settings.gamma(),
-            lambda);
+            out, targets, batch.reward(), value, bootstrap, batch.step(), settings.gamma(), lambda);
   }
 
   private void standardize(TrajectoryBatch batch) {

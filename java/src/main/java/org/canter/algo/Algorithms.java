@@ -28,9 +28,7 @@ public final class Algorithms {
           new Algorithm(
               "vpg",
               "vanilla policy gradient with GAE and a value network, one Adam step a batch",
-              ordered(
-                  "update.kind", "gradient",
-                  "update.gradient.rate", 0.01)),
+              ordered("update.kind", "gradient", "update.gradient.rate", 0.01)),
           new Algorithm(
               "reinforce",
               "REINFORCE: whole episodes, rewards to go, no baseline, one Adam step a batch",

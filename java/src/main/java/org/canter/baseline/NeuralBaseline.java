@@ -34,16 +34,10 @@ final class NeuralBaseline implements Baseline {
   NeuralBaseline(Compute compute, int observations, BaselineSettings settings, long seed) {
     this.compute = compute;
     this.network =
-        owned.own(
-            NetworkShape.create(observations, settings.hidden(), 1, settings.activation()));
+        owned.own(NetworkShape.create(observations, settings.hidden(), 1, settings.activation()));
     this.theta = owned.own(compute.allocate(network.parameters()));
     NetworkShape.initialize(
-        compute,
-        network,
-        theta,
-        Math.sqrt(2),
-        settings.outputGain(),
-        seed + SEED_OFFSET);
+        compute, network, theta, Math.sqrt(2), settings.outputGain(), seed + SEED_OFFSET);
     this.fitter = owned.own(fitter(settings, seed));
     this.scale = owned.own(new TargetScale(compute, settings.scaleTargets()));
     this.forward = new Mlp(compute.context(), network);
@@ -84,17 +78,12 @@ final class NeuralBaseline implements Baseline {
     scaledTarget = atLeast(scaledTarget, target.elements());
     compute.vectors().axpby(scaledTarget, 1 / scale.deviation(), target, 0);
     ValueProblem problem =
-        new ValueProblem(
-            compute, network, theta, batch.observation(), scaledTarget, batch.index());
+        new ValueProblem(compute, network, theta, batch.observation(), scaledTarget, batch.index());
     problem.measure(before);
     int steps = fitter.fit(problem, progress);
     problem.measure(after);
     return new FitReport(
-        before.explainedVariance(),
-        after.explainedVariance(),
-        before.loss(),
-        after.loss(),
-        steps);
+        before.explainedVariance(), after.explainedVariance(), before.loss(), after.loss(), steps);
   }
 
   private Slab atLeast(Slab slab, long elements) {

@@ -4,8 +4,8 @@ package org.canter.baseline;
 import org.canter.config.Setting;
 
 /**
- * The thesis's Equations 33 and 34: the squared error is lowered while the mean squared change of V,
- * over twice the error's variance before, stays at or below epsilon.
+ * The thesis's Equations 33 and 34: the squared error is lowered while the mean squared change of
+ * V, over twice the error's variance before, stays at or below epsilon.
  *
  * @param epsilon the bound
  * @param iterations of conjugate gradient

@@ -13,8 +13,8 @@ import org.canter.kernels.Tape;
 import org.canter.kernels.ValueStatistics;
 
 /**
- * Gauss-Newton steps: the mean squared change of V over twice the error's variance stays at or below
- * epsilon. A step beyond the minimum of the quadratic model is never taken.
+ * Gauss-Newton steps: the mean squared change of V over twice the error's variance stays at or
+ * below epsilon. A step beyond the minimum of the quadratic model is never taken.
  */
 final class TrustRegionFitter implements ValueFitter {
   private static final double TOLERANCE = 1e-10;

@@ -10,11 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures speed: bench rollout beside the simulator alone.",
+      "Measures speed: bench rollout and bench train beside the simulator alone.",
       "(./canter bench kernels measures the kernels beside libtorch.)"
     },
     mixinStandardHelpOptions = true,
-    subcommands = BenchRolloutCommand.class)
+    subcommands = {BenchRolloutCommand.class, BenchTrainCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec command;
 
@@ -23,6 +23,6 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        command.commandLine(), "what to measure is missing: kernels or rollout");
+        command.commandLine(), "what to measure is missing: kernels, rollout or train");
   }
 }

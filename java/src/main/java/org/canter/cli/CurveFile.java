@@ -30,8 +30,7 @@ final class CurveFile {
       Band band =
           new CurveGroup(curve.label(), List.of(curve)).band(Statistic.MEAN, Interpolation.LINEAR);
       String title = "mean return of the last 100 episodes";
-      PngPlot.write(
-          file, new CurvePlot(curve.label(), "environment steps", title, List.of(band)));
+      PngPlot.write(file, new CurvePlot(curve.label(), "environment steps", title, List.of(band)));
       return Optional.of(file);
     } catch (PlotException nothing) {
       return Optional.empty();

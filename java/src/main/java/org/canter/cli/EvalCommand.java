@@ -54,7 +54,9 @@ final class EvalCommand implements Callable<Integer> {
       description = "of the episodes (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(names = "--best", description = "the policy that scored best during the run, not the last")
+  @Option(
+      names = "--best",
+      description = "the policy that scored best during the run, not the last")
   private boolean best;
 
   @Option(names = "--json", description = "print JSON, for programs")
@@ -80,8 +82,7 @@ final class EvalCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private void print(
-      PrintWriter out, SavedRun run, SavedPolicy policy, EpisodeReturns found) {
+  private void print(PrintWriter out, SavedRun run, SavedPolicy policy, EpisodeReturns found) {
     double[] totals = found.totals();
     double length = Arrays.stream(found.lengths()).average().orElse(0);
     double middle = Statistics.interquartileMean(totals);

@@ -14,9 +14,9 @@ import org.canter.kernels.UnsupportedKernelException;
 import org.canter.physics.PhysicsException;
 import org.canter.rollout.RolloutException;
 import org.canter.run.RunException;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** Turns what a command throws into one line and an exit code; the stack trace only with -v. */
 final class FailureReport implements IExecutionExceptionHandler {

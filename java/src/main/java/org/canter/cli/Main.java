@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       VerifyCommand.class,
       PlotCommand.class,
+      StudyCommand.class,
       ReplayCommand.class,
       EnvsCommand.class,
       AlgosCommand.class,

@@ -53,7 +53,10 @@ final class ResumeCommand implements Callable<Integer> {
             + going.savedIterations()
             + " iterations in "
             + run.directory().path());
-    run.store().damages().forEach(damage -> err.println("canter: skipped " + damage));
+    run.store()
+        .damages()
+        .forEach(
+            damage -> err.println("canter: skipped " + damage.folder() + ": " + damage.reason()));
     Optional<Checkpoint> from = run.store().newest();
     from.ifPresent(
         checkpoint ->

@@ -34,7 +34,10 @@ final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private MachineOptions machine = new MachineOptions();
 
-  @Option(names = "--env", paramLabel = "ID", description = "the environment, such as gym/Hopper-v4")
+  @Option(
+      names = "--env",
+      paramLabel = "ID",
+      description = "the environment, such as gym/Hopper-v4")
   private String environment;
 
   @Option(names = "--algo", paramLabel = "NAME", description = "the method (default: trpo)")

@@ -59,8 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
     machine.device(line);
     SavedRun run = SavedRun.at(path);
     EnvironmentFactory factory = new KnownEnvironments(line).find(run.config().env());
-    Verification found =
-        Verification.of(run, factory, machine.threads(line), from, iterations);
+    Verification found = Verification.of(run, factory, machine.threads(line), from, iterations);
     print(line.getOut(), found);
     return (found.agrees() ? ExitCode.OK : ExitCode.INTERNAL).code();
   }

@@ -37,9 +37,7 @@ public final class AdamState implements AutoCloseable {
    */
   public void step(Slab theta, Slab gradient, double rate) {
     steps++;
-    compute
-        .optimizers()
-        .adam(theta, first, second, gradient, steps, rate, BETA_1, BETA_2, EPSILON);
+    compute.optimizers().adam(theta, first, second, gradient, steps, rate, BETA_1, BETA_2, EPSILON);
   }
 
   /**

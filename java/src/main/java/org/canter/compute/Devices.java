@@ -32,8 +32,7 @@ public final class Devices {
     int processors = Runtime.getRuntime().availableProcessors();
     return List.of(
         new Device(
-            CPU,
-            "%d processors, %s kernels".formatted(processors, InstructionSet.best().label())));
+            CPU, "%d processors, %s kernels".formatted(processors, InstructionSet.best().label())));
   }
 
   /**

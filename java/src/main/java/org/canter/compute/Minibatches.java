@@ -53,8 +53,7 @@ public final class Minibatches implements AutoCloseable {
     for (int pass = 0; pass < passes; pass++) {
       shuffle.next(order, iteration, pass);
       for (int from = 0; from < rows; from += most) {
-        Slab picks =
-            from + most <= rows ? window.moveTo(from) : order.rows(from, rows);
+        Slab picks = from + most <= rows ? window.moveTo(from) : order.rows(from, rows);
         done++;
         if (!job.accept(picks)) {
           return done;

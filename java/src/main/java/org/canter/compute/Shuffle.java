@@ -7,8 +7,8 @@ import org.canter.kernels.RandomStream;
 import org.canter.kernels.Slab;
 
 /**
- * Orders of rows that follow from a seed, a purpose, an iteration and a pass: the same on any number
- * of threads and after any resume.
+ * Orders of rows that follow from a seed, a purpose, an iteration and a pass: the same on any
+ * number of threads and after any resume.
  */
 public final class Shuffle {
   // a place of the generator holds a limited number of draws

@@ -7,10 +7,16 @@ import java.util.Optional;
 import org.canter.kernels.StepKind;
 
 /** A slice that leaves everything to another one; wrappers override what they change. */
-abstract class WrappedSlice implements EnvironmentSlice {
-  final EnvironmentSlice inner;
+public abstract class WrappedSlice implements EnvironmentSlice {
+  /** The slice that everything is left to. */
+  protected final EnvironmentSlice inner;
 
-  WrappedSlice(EnvironmentSlice inner) {
+  /**
+   * Wraps a slice.
+   *
+   * @param inner what everything is left to; closing this closes it
+   */
+  protected WrappedSlice(EnvironmentSlice inner) {
     this.inner = inner;
   }
 

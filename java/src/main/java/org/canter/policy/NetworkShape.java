@@ -54,8 +54,7 @@ public final class NetworkShape {
     Arrays.fill(gains, hiddenGain);
     gains[gains.length - 1] = outputGain;
     try (Slab values = Slab.of(gains)) {
-      network.initialize(
-          compute.context(), theta, Initialization.ORTHOGONAL, values, seed);
+      network.initialize(compute.context(), theta, Initialization.ORTHOGONAL, values, seed);
     }
   }
 }

@@ -12,8 +12,8 @@ import org.canter.env.EnvironmentFactory;
 import org.canter.kernels.RandomStream;
 
 /**
- * Runs whole episodes and keeps their returns alone, to measure a policy. Episode i is the first one
- * of environment i, so it is the same however many there are and on however many threads.
+ * Runs whole episodes and keeps their returns alone, to measure a policy. Episode i is the first
+ * one of environment i, so it is the same however many there are and on however many threads.
  */
 public final class EpisodeRunner {
   // small groups share the work out well, large ones fill the rows of a forward pass

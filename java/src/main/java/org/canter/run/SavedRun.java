@@ -45,10 +45,8 @@ public final class SavedRun {
       throw new RunException(
           path + " holds no config.yaml, so no run was begun there; canter train begins one");
     }
-    ConfigLayer layer =
-        ConfigLayer.ofYaml(directory.config().toString(), directory.config());
-    return new SavedRun(
-        directory, ConfigResolver.resolve(TrainConfig.defaults(), List.of(layer)));
+    ConfigLayer layer = ConfigLayer.ofYaml(directory.config().toString(), directory.config());
+    return new SavedRun(directory, ConfigResolver.resolve(TrainConfig.defaults(), List.of(layer)));
   }
 
   /**

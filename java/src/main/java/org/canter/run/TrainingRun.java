@@ -10,8 +10,6 @@ import org.canter.checkpoint.CheckpointStore;
 import org.canter.checkpoint.Fingerprint;
 import org.canter.checkpoint.RunLock;
 import org.canter.checkpoint.RunLockedException;
-import org.canter.checkpoint.StateReader;
-import org.canter.checkpoint.StateWriter;
 import org.canter.compute.Resources;
 import org.canter.config.ConfigWriter;
 import org.canter.env.EnvironmentFactory;
@@ -82,8 +80,7 @@ public final class TrainingRun implements AutoCloseable {
    * @throws RunException if it holds a run already
    */
   public static TrainingRun begin(
-      Path path, TrainConfig config, EnvironmentFactory factory, int threads)
-      throws IOException {
+      Path path, TrainConfig config, EnvironmentFactory factory, int threads) throws IOException {
     RunDirectory directory = new RunDirectory(path);
     Files.createDirectories(path);
     RunLock lock = RunLock.acquire(path);
@@ -109,8 +106,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Goes on from the newest checkpoint, or from the beginning if the run ended before its first one;
-   * the caller closes it.
+   * Goes on from the newest checkpoint, or from the beginning if the run ended before its first
+   * one; the caller closes it.
    *
    * @param run what lies in the directory
    * @param factory of its environment
@@ -144,11 +141,8 @@ public final class TrainingRun implements AutoCloseable {
         throw interrupted;
       }
     }
-    if (stopping) {
-      return null;
-    }
     save();
-    return summarize();
+    return stopping ? null : summarize();
   }
 
   private void evaluateIfDue(IterationReport report, RunListener listener) {
@@ -238,8 +232,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private RunSummary summarize() throws IOException {
-    RunSummary summary =
-        RunSummary.of(config, trainer, best, factory, threads, clock.seconds());
+    RunSummary summary = RunSummary.of(config, trainer, best, factory, threads, clock.seconds());
     if (!stopping) {
       WholeFile.write(directory.summary(), summary.json());
     }

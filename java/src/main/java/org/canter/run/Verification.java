@@ -13,8 +13,8 @@ import org.canter.metric.MetricRow;
 import org.canter.train.Trainer;
 
 /**
- * Does iterations of a run again and compares the hashes of the state after each with those that the
- * run wrote down.
+ * Does iterations of a run again and compares the hashes of the state after each with those that
+ * the run wrote down.
  *
  * @param from the iteration that it began with
  * @param compared iterations that were compared

@@ -63,8 +63,7 @@ public final class Trainer implements AutoCloseable {
       normalizer = agent.normalizer();
       RolloutConfig rollout = rolloutConfig(factory, threads);
       collector =
-          owned.own(
-              RolloutCollector.open(factory, policy.sampling(config.seed()), rollout));
+          owned.own(RolloutCollector.open(factory, policy.sampling(config.seed()), rollout));
       batch = owned.own(collector.newBatch(config.normalizer().active()));
       int rows = batch.steps() * batch.environments();
       advantages =
@@ -74,13 +73,8 @@ public final class Trainer implements AutoCloseable {
       baseline =
           owned.own(
               Baselines.create(
-                  compute,
-                  config.baseline(),
-                  config.advantage().gamma(),
-                  policy,
-                  config.seed()));
-      update =
-          owned.own(Updates.create(compute, config.update(), policy, rows, config.seed()));
+                  compute, config.baseline(), config.advantage().gamma(), policy, config.seed()));
+      update = owned.own(Updates.create(compute, config.update(), policy, rows, config.seed()));
       int free = policy.distribution().free();
       oldLogStd = free > 0 ? owned.own(compute.allocate(free)) : null;
     } catch (RuntimeException | Error failure) {

@@ -12,8 +12,8 @@ import org.canter.kernels.Tape;
 import org.canter.policy.PolicyModel;
 
 /**
- * The rows that Fisher-vector products are made on: all of the batch, whose activations the gradient
- * has kept, or a random part, which is recorded once an update.
+ * The rows that Fisher-vector products are made on: all of the batch, whose activations the
+ * gradient has kept, or a random part, which is recorded once an update.
  */
 final class FisherRows implements AutoCloseable {
   private static final int PURPOSE = 2;

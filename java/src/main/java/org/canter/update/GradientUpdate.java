@@ -31,8 +31,7 @@ final class GradientUpdate implements PolicyUpdate {
     this.evaluation = new PolicyObjective(compute.context(), model.policy());
     this.gradient = owned.own(compute.allocate(model.policy().parameters()));
     this.step =
-        owned.own(
-            new GradientStep(compute, settings.gradient(), model.policy().parameters()));
+        owned.own(new GradientStep(compute, settings.gradient(), model.policy().parameters()));
   }
 
   @Override

@@ -65,8 +65,7 @@ final class LineSearch implements AutoCloseable {
     stay(report, old);
   }
 
-  private boolean accepts(
-      UpdateReport report, Batch batch, PolicyStatistics old, Bounds bounds) {
+  private boolean accepts(UpdateReport report, Batch batch, PolicyStatistics old, Bounds bounds) {
     if (compute.vectors().countNonFinite(model.theta()) > 0) {
       report.refusedByNumbers++;
       return false;

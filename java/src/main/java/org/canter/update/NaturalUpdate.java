@@ -36,8 +36,7 @@ final class NaturalUpdate implements PolicyUpdate {
   private final SolveResult solve = new SolveResult();
   private final PolicyStatistics old = new PolicyStatistics();
 
-  NaturalUpdate(
-      Compute compute, UpdateSettings settings, PolicyModel model, int rows, long seed) {
+  NaturalUpdate(Compute compute, UpdateSettings settings, PolicyModel model, int rows, long seed) {
     this.compute = compute;
     this.settings = settings.natural();
     this.model = model;
@@ -45,8 +44,7 @@ final class NaturalUpdate implements PolicyUpdate {
     this.evaluation = new PolicyObjective(compute.context(), model.policy());
     this.gradient = owned.own(compute.allocate(model.policy().parameters()));
     this.direction = owned.own(compute.allocate(model.policy().parameters()));
-    this.residuals =
-        owned.own(Slab.allocate(ElementType.F64, this.settings.cgIterations() + 1L));
+    this.residuals = owned.own(Slab.allocate(ElementType.F64, this.settings.cgIterations() + 1L));
     this.fisherRows =
         owned.own(new FisherRows(compute, model, rows, this.settings.fisherFraction(), seed));
     this.lineSearch = owned.own(new LineSearch(compute, model, objective));

@@ -4,7 +4,8 @@ package org.canter.update;
 import org.canter.config.Setting;
 
 /**
- * Passes of minibatches on the clipped surrogate, or on the surrogate less a KL penalty that adapts.
+ * Passes of minibatches on the clipped surrogate, or on the surrogate less a KL penalty that
+ * adapts.
  *
  * @param clip half-width of the interval that ratios count in; 0 for a KL penalty instead
  * @param target mean KL divergence that the penalty steers for

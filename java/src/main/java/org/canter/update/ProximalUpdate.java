@@ -43,8 +43,7 @@ final class ProximalUpdate implements PolicyUpdate {
     this.evaluation = new PolicyObjective(compute.context(), model.policy());
     this.gradient = owned.own(compute.allocate(model.policy().parameters()));
     GradientSettings adam =
-        new GradientSettings(
-            OptimizerKind.ADAM, this.settings.rate(), 0, this.settings.maxNorm());
+        new GradientSettings(OptimizerKind.ADAM, this.settings.rate(), 0, this.settings.maxNorm());
     this.step = owned.own(new GradientStep(compute, adam, model.policy().parameters()));
     this.minibatches = owned.own(new Minibatches(seed, PURPOSE));
     this.penalty = this.settings.clip() > 0 ? 0 : this.settings.penalty();

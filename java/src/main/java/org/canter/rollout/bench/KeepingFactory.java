@@ -3,6 +3,7 @@ package org.canter.rollout.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.canter.env.EnvironmentFactory;
 import org.canter.env.EnvironmentSlice;
@@ -11,11 +12,16 @@ import org.canter.env.PhysicsAccess;
 import org.canter.kernels.RandomStream;
 
 /** Opens slices and remembers their simulations, so that their state can be looked at. */
-final class KeepingFactory implements EnvironmentFactory {
+public final class KeepingFactory implements EnvironmentFactory {
   private final EnvironmentFactory factory;
   private final List<EnvironmentSlice> slices = new ArrayList<>();
 
-  KeepingFactory(EnvironmentFactory factory) {
+  /**
+   * Prepares.
+   *
+   * @param factory opens the environments
+   */
+  public KeepingFactory(EnvironmentFactory factory) {
     this.factory = factory;
   }
 
@@ -36,13 +42,21 @@ final class KeepingFactory implements EnvironmentFactory {
     return slice;
   }
 
-  /** The slices, as the threads own them. */
-  List<EnvironmentSlice> slices() {
-    return slices;
+  /**
+   * The slices, as the threads own them.
+   *
+   * @return in the order in which they were opened; a view
+   */
+  public List<EnvironmentSlice> slices() {
+    return Collections.unmodifiableList(slices);
   }
 
-  /** The states of all environments: qpos, then qvel of each. */
-  double[] states() {
+  /**
+   * The states of all environments.
+   *
+   * @return qpos, then qvel of each
+   */
+  public double[] states() {
     double[] all = new double[0];
     for (EnvironmentSlice slice : slices) {
       PhysicsAccess physics = slice.physics().orElseThrow();

@@ -31,7 +31,7 @@ public record Measurement(
    * @return environment steps a second, by the median of the rounds
    */
   public double rate() {
-    return steps / median(rollout);
+    return steps / Median.of(rollout);
   }
 
   /**
@@ -40,7 +40,7 @@ public record Measurement(
    * @return environment steps a second, by the median of the rounds
    */
   public double rawRate() {
-    return steps / median(raw);
+    return steps / Median.of(raw);
   }
 
   /**
@@ -52,13 +52,6 @@ public record Measurement(
   public double share() {
     double[] ratios = new double[raw.length];
     Arrays.setAll(ratios, round -> raw[round] / rollout[round]);
-    return median(ratios);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return Median.of(ratios);
   }
 }

@@ -21,13 +21,19 @@ import org.canter.rollout.RolloutException;
  * The yardstick: a loop of C over mj_step and nothing else, on simulations of its own, cut into the
  * same slices as the rollout.
  */
-final class RawReplay implements AutoCloseable {
+public final class RawReplay implements AutoCloseable {
   private final List<EnvironmentSlice> slices = new ArrayList<>();
   private final List<Recording.Part> parts = new ArrayList<>();
   private final ExecutorService threads;
 
-  /** Opens simulations like those of the slices, and shares the recording out. */
-  RawReplay(EnvironmentFactory factory, Recording recording, List<EnvironmentSlice> like) {
+  /**
+   * Opens simulations like those of the slices, and shares the recording out.
+   *
+   * @param factory opens the environments
+   * @param recording what is replayed
+   * @param like slices that the environments are cut into, each for a thread
+   */
+  public RawReplay(EnvironmentFactory factory, Recording recording, List<EnvironmentSlice> like) {
     try {
       for (EnvironmentSlice slice : like) {
         int first = slice.first();
@@ -49,8 +55,12 @@ final class RawReplay implements AutoCloseable {
             });
   }
 
-  /** Replays everything, every slice on a thread. */
-  void run() {
+  /**
+   * Replays everything, every slice on a thread.
+   *
+   * @throws RolloutException if a thread fails
+   */
+  public void run() {
     List<Callable<Void>> tasks = new ArrayList<>();
     for (int i = 0; i < slices.size(); i++) {
       PhysicsAccess physics = slices.get(i).physics().orElseThrow();
@@ -74,8 +84,24 @@ final class RawReplay implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks that the replay ended where the slices stand that it repeats.
+   *
+   * @param states of all environments: qpos, then qvel of each
+   * @param what they are of, for the error text
+   * @throws RolloutException unless all bytes are the same
+   */
+  public void requireSameEnd(double[] states, String what) {
+    if (!Arrays.equals(states, states())) {
+      throw new RolloutException(
+          what
+              + ": the replay did not end in the states of what it repeats, so their times are not"
+              + " comparable");
+    }
+  }
+
   /** The states of all environments: qpos, then qvel of each. */
-  double[] states() {
+  private double[] states() {
     double[] all = new double[0];
     for (EnvironmentSlice slice : slices) {
       SimulationSlice simulations = slice.physics().orElseThrow().simulations();
@@ -93,6 +119,7 @@ final class RawReplay implements AutoCloseable {
     return joined;
   }
 
+  /** Ends the threads and closes the simulations. */
   @Override
   public void close() {
     threads.shutdown();

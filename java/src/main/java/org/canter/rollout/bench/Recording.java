@@ -7,7 +7,7 @@ import org.canter.physics.FieldKind;
 import org.canter.physics.SimulationSlice;
 
 /** The controls and resets of all environments of one collection, as the simulations saw them. */
-final class Recording {
+public final class Recording {
   private static final FieldKind[] STATE = {
     FieldKind.QPOS, FieldKind.QVEL, FieldKind.QACC_WARMSTART
   };
@@ -52,7 +52,12 @@ final class Recording {
     t++;
   }
 
-  int resets() {
+  /**
+   * Episodes that began.
+   *
+   * @return at least as many as there are environments
+   */
+  public int resets() {
     return resets;
   }
 

@@ -1,32 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.rollout.bench;
 
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Optional;
 import org.canter.env.EnvironmentFactory;
 import org.canter.env.EnvironmentSlice;
 import org.canter.env.EnvironmentSpec;
-import org.canter.env.FaultReport;
 import org.canter.env.PhysicsAccess;
+import org.canter.env.WrappedSlice;
 import org.canter.kernels.RandomStream;
-import org.canter.kernels.StepKind;
 import org.canter.rollout.RolloutException;
 
-/** Opens one slice of all environments and writes down what its simulations are made to do. */
-final class RecordingFactory implements EnvironmentFactory {
+/**
+ * Opens one slice of all environments and writes down what its simulations are made to do. For
+ * rollouts on one thread, which open a single slice.
+ */
+public final class RecordingFactory implements EnvironmentFactory {
   private final EnvironmentFactory factory;
   private final int steps;
   private Recording recording;
 
-  /** Records the first `steps` steps. */
-  RecordingFactory(EnvironmentFactory factory, int steps) {
+  /**
+   * Prepares.
+   *
+   * @param factory opens the environments
+   * @param steps how many steps of each environment there will be
+   */
+  public RecordingFactory(EnvironmentFactory factory, int steps) {
     this.factory = factory;
     this.steps = steps;
   }
 
-  /** What was written down. */
-  Recording recording() {
+  /**
+   * What was written down.
+   *
+   * @return of the slice that was opened last; null before
+   */
+  public Recording recording() {
     return recording;
   }
 
@@ -54,13 +62,12 @@ final class RecordingFactory implements EnvironmentFactory {
   }
 
   /** Passes everything on, and notes resets and actions. */
-  private static final class RecordingSlice implements EnvironmentSlice {
-    private final EnvironmentSlice inner;
+  private static final class RecordingSlice extends WrappedSlice {
     private final PhysicsAccess physics;
     private final Recording recording;
 
     RecordingSlice(EnvironmentSlice inner, PhysicsAccess physics, Recording recording) {
-      this.inner = inner;
+      super(inner);
       this.physics = physics;
       this.recording = recording;
     }
@@ -73,73 +80,14 @@ final class RecordingFactory implements EnvironmentFactory {
 
     @Override
     public void step(double[] actions, boolean[] active) {
-      inner.step(actions, active);
+      if (active != null) {
+        throw new RolloutException(
+            spec().id()
+                + ": some environments rest while others step, which the simulator alone cannot"
+                + " repeat; set rollout.unit=steps");
+      }
+      inner.step(actions, null);
       recording.addStep(actions);
-    }
-
-    @Override
-    public EnvironmentSpec spec() {
-      return inner.spec();
-    }
-
-    @Override
-    public int first() {
-      return inner.first();
-    }
-
-    @Override
-    public int count() {
-      return inner.count();
-    }
-
-    @Override
-    public double[] observations() {
-      return inner.observations();
-    }
-
-    @Override
-    public double[] rewards() {
-      return inner.rewards();
-    }
-
-    @Override
-    public StepKind[] kinds() {
-      return inner.kinds();
-    }
-
-    @Override
-    public int stateBytes() {
-      return inner.stateBytes();
-    }
-
-    @Override
-    public void save(int row, ByteBuffer out) {
-      inner.save(row, out);
-    }
-
-    @Override
-    public void restore(int row, ByteBuffer in) {
-      inner.restore(row, in);
-    }
-
-    @Override
-    public long faultCount() {
-      return inner.faultCount();
-    }
-
-    @Override
-    public List<FaultReport> faults() {
-      return inner.faults();
-    }
-
-    @Override
-    public Optional<PhysicsAccess> physics() {
-      return inner.physics();
-    }
-
-    @Override
-    public void close() {
-      inner.close();
     }
   }
 }

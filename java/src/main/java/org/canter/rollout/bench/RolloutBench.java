@@ -2,7 +2,6 @@
 package org.canter.rollout.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.canter.env.EnvironmentFactory;
@@ -121,14 +120,7 @@ public final class RolloutBench {
       collector.restore(start);
       double rollout = seconds(() -> collector.collect(batch, policy.scaling()));
       double alone = seconds(raw::run);
-      if (!Arrays.equals(factory.states(), raw.states())) {
-        throw new RolloutException(
-            factory.id()
-                + ", "
-                + threads
-                + " threads: the replay did not end in the states of the"
-                + " rollout, so their times are not comparable");
-      }
+      raw.requireSameEnd(factory.states(), factory.id() + ", " + threads + " threads");
       if (round >= 0) {
         rolloutTimes[round] = rollout;
         rawTimes[round] = alone;
