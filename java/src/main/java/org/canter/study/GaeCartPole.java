@@ -2,10 +2,10 @@
 package org.canter.study;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.canter.metric.MetricFile;
 import org.canter.train.TrainConfig;
 
 /**
@@ -68,7 +68,17 @@ final class GaeCartPole {
 
   /** The mean return of every iteration's batch. */
   static double[] returns(StudyFolder folder, StudyRun run) throws IOException {
-    Map<String, double[]> columns = MetricFile.read(folder.directory(run).progress());
-    return columns.getOrDefault("batch_return_mean", columns.get(StudyFigures.RETURN));
+    double[] all = StudyFigures.column(folder.directory(run), "batch_return_mean");
+    if (all.length < run.iterations()) {
+      throw new StudyException(
+          folder.directory(run).path()
+              + " ended after "
+              + all.length
+              + " of "
+              + run.iterations()
+              + " iterations; leave out --set steps=...");
+    }
+    // somebody may have resumed it by hand
+    return Arrays.copyOf(all, run.iterations());
   }
 }

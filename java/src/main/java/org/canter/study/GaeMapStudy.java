@@ -4,17 +4,16 @@ package org.canter.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.canter.io.WholeFile;
-import org.canter.plot.HeatMap;
+import org.canter.plot.HtmlPlot;
 
 /** The return of cart-pole after 20 iterations by gamma and lambda: thesis, Figure 8, right. */
 final class GaeMapStudy implements Study {
   private static final String NAME = "gae-map";
   private static final int ITERATIONS = 20;
   private static final int QUICK_ITERATIONS = 3;
-  // the steps that the sums reach over, 1 / (1 - lambda), double from cell to cell
+  // from cell to cell the steps that a sum reaches over, 1 / (1 - lambda), about double
   private static final double[] GAMMAS = {0.84, 0.92, 0.96, 0.98, 0.99, 0.995, 1};
   private static final double[] LAMBDAS = {0, 0.36, 0.68, 0.84, 0.92, 0.96, 0.98, 0.99, 1};
   private static final double[] QUICK_GAMMAS = {0.96, 0.99};
@@ -61,64 +60,18 @@ final class GaeMapStudy implements Study {
   @Override
   public StudyReport report(StudyFolder folder, List<StudyRun> runs, StudyOptions options)
       throws IOException {
-    double[] gammas = gammas(options);
-    double[] lambdas = lambdas(options);
-    Table rows = new Table(List.of("gamma", "lambda", "seeds", "mean", "std", "iqm"));
-    double[][] means = new double[gammas.length][lambdas.length];
-    int seeds = runs.size() / (gammas.length * lambdas.length);
-    for (int g = 0; g < gammas.length; g++) {
-      for (int l = 0; l < lambdas.length; l++) {
-        // runs came cell by cell, in this order
-        int from = (g * lambdas.length + l) * seeds;
-        Spread spread = after(folder, runs.subList(from, from + seeds));
-        means[g][l] = spread.mean();
-        List<String> cells = new ArrayList<>(List.of("" + gammas[g], "" + lambdas[l], "" + seeds));
-        cells.addAll(spread.exact());
-        rows.add(cells);
-      }
-    }
-    HeatMap map =
-        new HeatMap(title(runs.get(0)), "lambda", labels(lambdas), "gamma", labels(gammas), means);
-    String text = markdown(map, options);
-    List<Path> files =
-        List.of(folder.file("table.md"), folder.file("table.csv"), folder.file(NAME + ".png"));
-    WholeFile.write(files.get(0), text);
-    WholeFile.write(files.get(1), rows.csv());
-    map.write(files.get(2));
-    return new StudyReport(text, files);
-  }
-
-  private static String title(StudyRun run) {
-    return "paper/cart-pole, TRPO: mean return after " + run.iterations() + " iterations";
-  }
-
-  /** Over seeds, the last iteration. */
-  private static Spread after(StudyFolder folder, List<StudyRun> seeds) throws IOException {
-    double[] last = new double[seeds.size()];
-    for (int s = 0; s < last.length; s++) {
-      last[s] = GaeCartPole.returns(folder, seeds.get(s))[seeds.get(s).iterations() - 1];
-    }
-    return new Spread(last);
-  }
-
-  private static List<String> labels(double[] values) {
-    return Arrays.stream(values).mapToObj(Double::toString).toList();
-  }
-
-  private static String markdown(HeatMap map, StudyOptions options) {
-    List<String> titles = new ArrayList<>(List.of("gamma \\ lambda"));
-    titles.addAll(map.columns());
-    Table table = new Table(titles);
-    for (int r = 0; r < map.rows().size(); r++) {
-      List<String> cells = new ArrayList<>(List.of(map.rows().get(r)));
-      Arrays.stream(map.values()[r]).mapToObj(Table::brief).forEach(cells::add);
-      table.add(cells);
-    }
-    return table.markdown()
-        + "\n"
-        + map.title()
-        + ". Made by `"
-        + options.command(NAME, List.of())
-        + "`.\n";
+    GaeMap map = GaeMap.read(folder, runs, gammas(options), lambdas(options));
+    int iterations = runs.get(0).iterations();
+    String title = "paper/cart-pole, TRPO: mean return after " + iterations + " iterations";
+    String note = title + ". Made by `" + options.command(NAME, List.of()) + "`.\n";
+    String text = map.matrix().markdown() + "\n" + note;
+    Path picture = folder.file(NAME + ".png");
+    Path page = folder.file(NAME + ".html");
+    WholeFile.write(folder.file("table.md"), text);
+    WholeFile.write(folder.file("table.csv"), map.rows().csv());
+    map.picture(title).write(picture);
+    HtmlPlot.write(page, map.page(title));
+    return new StudyReport(
+        text, List.of(folder.file("table.md"), folder.file("table.csv"), picture, page));
   }
 }

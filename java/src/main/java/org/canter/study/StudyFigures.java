@@ -17,11 +17,12 @@ import org.canter.plot.Interpolation;
 import org.canter.plot.PngPlot;
 import org.canter.plot.RunCurve;
 import org.canter.plot.Statistic;
+import org.canter.run.RunDirectory;
 
 /** Curves of a study's runs, a band over seeds for each group. */
 final class StudyFigures {
-  /** The mean return of the last hundred training episodes. */
-  static final String RETURN = "return_mean";
+  // of the last hundred training episodes
+  private static final String RETURN = "return_mean";
 
   private StudyFigures() {}
 
@@ -36,7 +37,9 @@ final class StudyFigures {
   static List<Band> returns(StudyFolder folder, List<StudyRun> runs) throws IOException {
     List<RunCurve> curves = new ArrayList<>();
     for (StudyRun run : runs) {
-      curves.add(curve(folder, run, MetricSink.ENVIRONMENT_STEPS, RETURN));
+      double[] steps = column(folder.directory(run), MetricSink.ENVIRONMENT_STEPS);
+      double[] returns = column(folder.directory(run), RETURN);
+      curves.add(new RunCurve(run.group(), run.name(), steps, returns));
     }
     return bands(curves);
   }
@@ -48,10 +51,13 @@ final class StudyFigures {
         .toList();
   }
 
-  /** One column of a run over another. */
-  static RunCurve curve(StudyFolder folder, StudyRun run, String x, String y) throws IOException {
-    Map<String, double[]> columns = MetricFile.read(folder.directory(run).progress());
-    return new RunCurve(run.group(), run.name(), columns.get(x), columns.get(y));
+  /** One metric of a run, a number for each iteration. */
+  static double[] column(RunDirectory directory, String name) throws IOException {
+    double[] values = MetricFile.read(directory.progress()).get(name);
+    if (values == null) {
+      throw new IOException(directory.progress() + " has no column \"" + name + "\"");
+    }
+    return values;
   }
 
   /** Writes a picture and a page. */

@@ -100,9 +100,9 @@ class StateTest {
 
   @Test
   void aSlabOfAnotherTypeOrShapeIsRefusedAndStaysAsItWas() {
-    try (Slab put = Slab.of(1f, 2f, 3f, 4f, 5f, 6f).reshape(2, 3);
-        Slab shape = Slab.of(9f, 9f, 9f, 9f, 9f, 9f).reshape(3, 2);
-        Slab type = Slab.of(9, 9, 9, 9, 9, 9).reshape(2, 3)) {
+    try (Slab put = matrix(ElementType.F32, 2, 3, 1, 2, 3, 4, 5, 6);
+        Slab shape = matrix(ElementType.F32, 3, 2, 9, 9, 9, 9, 9, 9);
+        Slab type = matrix(ElementType.I32, 2, 3, 9, 9, 9, 9, 9, 9)) {
       byte[] bytes = new StateWriter().put("theta", put).toBytes();
       assertThat(refusal(() -> StateReader.of(bytes, "policy").read("theta", shape)))
           .isEqualTo(
@@ -111,7 +111,7 @@ class StateTest {
       assertThat(refusal(() -> StateReader.of(bytes, "policy").read("theta", type)))
           .contains("Slab I32[2, 3] takes type 'i'");
       byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
-      try (Slab taken = Slab.of(9f, 9f, 9f, 9f, 9f, 9f).reshape(2, 3)) {
+      try (Slab taken = matrix(ElementType.F32, 2, 3, 9, 9, 9, 9, 9, 9)) {
         assertThat(refusal(() -> StateReader.of(cut, "policy").read("theta", taken)))
             .contains("is cut off: it takes 24 bytes more, 23 are left");
         assertThat(taken.get(0)).isEqualTo(9.0);
@@ -144,6 +144,15 @@ class StateTest {
     System.out.printf(
         "damaged entries read without a crash: %d of %d, %d of them refused%n",
         trials, trials, refused);
+  }
+
+  /** A slab that owns its memory, unlike a reshaped view. */
+  private static Slab matrix(ElementType type, int rows, int columns, double... values) {
+    Slab slab = Slab.allocate(type, rows, columns);
+    for (int i = 0; i < values.length; i++) {
+      slab.set(i, values[i]);
+    }
+    return slab;
   }
 
   private static byte[] everything(Slab slab) {

@@ -51,7 +51,7 @@ class KillResumeTest {
   void everyRunThatWasKilledEndsInTheSameBytes() throws Exception {
     for (SmallConfig small : RUNS) {
       Path whole = folder.resolve("whole");
-      SmallRun.train(whole, small.config(), 2);
+      SmallRun.train(whole, small.config(), 1);
       killAndFinish(small, RunContents.of(whole));
       SmallRun.delete(whole);
     }
@@ -87,9 +87,10 @@ class KillResumeTest {
 
   private static List<String> command(SmallConfig small, Path run, boolean resumed) {
     if (resumed) {
-      return List.of("resume", run.toString());
+      return List.of("resume", run.toString(), "--threads", "1");
     }
-    List<String> words = new ArrayList<>(List.of("train", "--out", run.toString()));
+    List<String> words =
+        new ArrayList<>(List.of("train", "--out", run.toString(), "--threads", "1"));
     words.addAll(small.words());
     return words;
   }
@@ -127,7 +128,7 @@ class KillResumeTest {
       SmallRun.copy(run, copy);
     }
     note(new RunDirectory(copy));
-    SmallRun.finish(copy, small.config(), 1 + moments.nextInt(3));
+    SmallRun.finish(copy, small.config(), 1 + moments.nextInt(2));
     assertWithMessage("%s, kill %s", small, kills).that(RunContents.of(copy)).isEqualTo(expected);
     same++;
     SmallRun.delete(copy);

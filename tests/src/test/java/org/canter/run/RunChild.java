@@ -26,7 +26,7 @@ final class RunChild implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** Starts a command on two threads. */
+  /** Starts a command. */
   static RunChild start(List<String> words) throws IOException {
     return start(List.of(), words);
   }
@@ -47,7 +47,6 @@ final class RunChild implements AutoCloseable {
     }
     command.addAll(List.of("-cp", classPath.toString(), Main.class.getName()));
     command.addAll(words);
-    command.addAll(List.of("--threads", "2"));
     return new RunChild(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 

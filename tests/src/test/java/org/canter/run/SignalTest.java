@@ -44,7 +44,8 @@ class SignalTest {
   }
 
   private static List<String> train(SmallConfig small, Path run) {
-    List<String> words = new ArrayList<>(List.of("train", "--out", run.toString()));
+    List<String> words =
+        new ArrayList<>(List.of("train", "--out", run.toString(), "--threads", "2"));
     words.addAll(small.words());
     return words;
   }
