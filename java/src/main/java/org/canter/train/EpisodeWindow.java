@@ -17,10 +17,12 @@ final class EpisodeWindow {
   private long count;
   private long faults;
   private int ended;
+  private double batchTotal;
 
   /** Takes the episodes of an iteration in. */
   void add(List<EpisodeRecord> episodes) {
     ended = 0;
+    batchTotal = 0;
     for (EpisodeRecord episode : episodes) {
       if (episode.end() == StepKind.FAULT) {
         faults++;
@@ -29,6 +31,7 @@ final class EpisodeWindow {
         returns[place] = episode.totalReward();
         lengths[place] = episode.length();
         ended++;
+        batchTotal += episode.totalReward();
       }
     }
   }
@@ -36,6 +39,7 @@ final class EpisodeWindow {
   /** Writes the statistics of the window, NaN while it is empty. */
   void writeTo(MetricRow row) {
     row.put("episodes", (long) ended);
+    row.put("batch_return_mean", batchTotal / ended);
     row.put("return_mean", mean(returns));
     row.put("return_std", deviation(returns));
     row.put("return_min", least(returns));
