@@ -19,8 +19,7 @@ import org.canter.plot.RunCurve;
  */
 record GaeMap(double[] gammas, double[] lambdas, Spread[][] cells) {
   /** Reads runs that come cell by cell: for every gamma every lambda, for both every seed. */
-  static GaeMap read(
-      StudyFolder folder, List<StudyRun> runs, double[] gammas, double[] lambdas)
+  static GaeMap read(StudyFolder folder, List<StudyRun> runs, double[] gammas, double[] lambdas)
       throws IOException {
     int seeds = runs.size() / (gammas.length * lambdas.length);
     Spread[][] cells = new Spread[gammas.length][lambdas.length];

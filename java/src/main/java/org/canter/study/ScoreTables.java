@@ -38,10 +38,12 @@ final class ScoreTables {
   private static String note(TaskScores one) {
     return String.format(
         Locale.ROOT,
-        "Returns of the deterministic policy over %d episodes: mean ± sample standard deviation, and"
-            + " interquartile mean\n(IQM), over %d seeds. final: the last policy; best: the one that"
-            + " evaluations during the run chose, on episodes of its\nown; better: the mean over seeds"
-            + " of the better of the two. seconds: wall-clock time of a run on one thread, its\n"
+        "Returns of the deterministic policy over %d episodes: mean ± sample standard deviation,"
+            + " and interquartile mean\n"
+            + "(IQM), over %d seeds. final: the last policy; best: the one that evaluations during"
+            + " the run chose, on episodes of its\n"
+            + "own; better: the mean over seeds of the better of the two. seconds: wall-clock time"
+            + " of a run on one thread, its\n"
             + "evaluations included, the mean over seeds.\n",
         one.runs().get(0).config().evaluation().finalEpisodes(),
         one.runs().size());

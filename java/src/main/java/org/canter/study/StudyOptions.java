@@ -58,7 +58,8 @@ public record StudyOptions(
       throw new StudyException(
           "study "
               + study
-              + " has tasks and methods of its own; leave out --env and --algo, or choose locomotion");
+              + " has tasks and methods of its own; leave out --env and --algo, or choose"
+              + " locomotion");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.canter.config.ConfigException;
 import org.canter.config.ConfigLayer;
 import org.canter.config.ConfigResolver;
 import org.canter.env.EnvironmentFactory;
@@ -56,14 +57,15 @@ public final class TrainBench {
    * @param progress receives a line now and then
    * @return what was found
    * @throws IOException if a run cannot be written
+   * @throws ConfigException if the configuration gathers whole episodes
    * @throws RolloutException if the environment has no physics, or a replay ended elsewhere
    */
   public TrainMeasurement measure(
       TrainConfig asked, EnvironmentFactory factory, Consumer<String> progress) throws IOException {
     if (asked.rollout().unit() != Horizon.Unit.STEPS) {
-      throw new RolloutException(
-          "rollout.unit=episodes: environments that rest while others step cannot be replayed by the"
-              + " simulator alone; set rollout.unit=steps");
+      throw new ConfigException(
+          "rollout.unit = episodes: environments that rest while others step cannot be replayed by"
+              + " the simulator alone; set rollout.unit=steps");
     }
     int iterations = iterations(asked);
     TrainConfig config = config(asked, iterations);
