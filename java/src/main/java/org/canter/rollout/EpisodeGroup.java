@@ -58,7 +58,7 @@ final class EpisodeGroup implements AutoCloseable {
   }
 
   /** Runs an episode of every row to its end, at most `limit` steps. */
-  void run(ObservationScaling scaling, int limit, EpisodeReturns found) {
+  void run(ObservationScaling scaling, int limit, EpisodeReturns found, StopSignal stop) {
     for (int row = 0; row < rows; row++) {
       slice.reset(row);
     }
@@ -66,8 +66,9 @@ final class EpisodeGroup implements AutoCloseable {
     int left = rows;
     for (int step = 0; step < limit && left > 0; step++) {
       if (Thread.currentThread().isInterrupted()) {
-        throw new RolloutInterruptedException("the evaluation was ended from outside");
+        stop.raise();
       }
+      stop.check();
       act(scaling, step);
       slice.step(actions, left == rows ? null : active);
       left -= record(step, limit, found);

@@ -3,11 +3,14 @@ package org.canter.rollout;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.canter.env.EnvironmentFactory;
 import org.canter.kernels.RandomStream;
 
@@ -20,6 +23,11 @@ public final class EpisodeRunner {
   private static final int GROUPS_PER_THREAD = 3;
   // what an episode may last where the environment sets no limit
   private static final int LONGEST = 100_000;
+
+  // kept from evaluation to evaluation: memory that short-lived threads free is hard to reuse
+  private static final ExecutorService HELPERS =
+      new ThreadPoolExecutor(
+          0, Integer.MAX_VALUE, 1, TimeUnit.HOURS, new SynchronousQueue<>(), EpisodeRunner::helper);
 
   private final EnvironmentFactory factory;
   private final ActionMapping mapping;
@@ -53,34 +61,64 @@ public final class EpisodeRunner {
       ActorFactory actors, ObservationScaling scaling, long seed, int episodes) {
     EpisodeReturns found = new EpisodeReturns(episodes);
     int group = Math.max(1, episodes / (threads * GROUPS_PER_THREAD));
-    List<Callable<Void>> jobs = new ArrayList<>();
-    for (int first = 0; first < episodes; first += group) {
-      int from = first;
-      int count = Math.min(group, episodes - first);
-      jobs.add(
-          () -> {
-            runGroup(actors, scaling, seed, from, count, found);
-            return null;
-          });
+    int shares = Math.min(threads, (episodes + group - 1) / group);
+    AtomicInteger next = new AtomicInteger();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    StopSignal stop = new StopSignal();
+    Runnable share =
+        () -> {
+          try {
+            for (int first; (first = next.getAndAdd(group)) < episodes; ) {
+              int count = Math.min(group, episodes - first);
+              runGroup(actors, scaling, seed, first, count, found, stop);
+            }
+          } catch (Throwable thrown) {
+            // the first to fail counts; the others are told to leave off
+            failure.compareAndSet(null, thrown);
+            stop.raise();
+          }
+        };
+    List<Future<?>> helpers = new ArrayList<>();
+    for (int i = 1; i < shares; i++) {
+      helpers.add(HELPERS.submit(share));
     }
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, jobs.size()));
-    try {
-      for (Future<Void> job : pool.invokeAll(jobs)) {
-        job.get();
-      }
-    } catch (InterruptedException interrupt) {
-      Thread.currentThread().interrupt();
-      throw new RolloutInterruptedException("the evaluation was ended from outside");
-    } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof RolloutInterruptedException
-          ? (RolloutInterruptedException) failure.getCause()
-          : new RolloutException(
-              "evaluating " + factory.id() + ": " + failure.getCause().getMessage(),
-              failure.getCause());
-    } finally {
-      pool.shutdownNow();
+    share.run();
+    helpers.forEach(helper -> await(helper, stop));
+    if (failure.get() != null) {
+      throw describe(failure.get());
     }
     return found;
+  }
+
+  /** Waits for a helper; an interrupt tells all to leave off, and is remembered. */
+  private static void await(Future<?> helper, StopSignal stop) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        helper.get();
+        break;
+      } catch (InterruptedException interrupt) {
+        interrupted = true;
+        stop.raise();
+      } catch (ExecutionException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private RolloutException describe(Throwable failure) {
+    return failure instanceof StopSignal.Stopped
+        ? new RolloutInterruptedException("the evaluation was ended from outside")
+        : new RolloutException("evaluating " + factory.id() + ": " + failure.getMessage(), failure);
+  }
+
+  private static Thread helper(Runnable work) {
+    Thread thread = new Thread(work, "canter-episodes");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void runGroup(
@@ -89,12 +127,13 @@ public final class EpisodeRunner {
       long seed,
       int first,
       int count,
-      EpisodeReturns found) {
+      EpisodeReturns found,
+      StopSignal stop) {
     try (EpisodeGroup group =
         EpisodeGroup.open(
             factory.open(seed, RandomStream.EVALUATION, first, count), mapping, actors)) {
       int limit = factory.spec().timeLimit() > 0 ? factory.spec().timeLimit() : LONGEST;
-      group.run(scaling, limit, found);
+      group.run(scaling, limit, found, stop);
     }
   }
 }
