@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# libcanter_cuda: a library of its own, built only where nvcc is found and loaded only on request
+# libcanter_cuda: a library of its own, built only where nvcc is found and loaded only on request.
+# It shares the types of src/core with libcanter_kernels, which calls it through one C function.
 
 include(CheckLanguage)
 check_language(CUDA)
@@ -8,16 +9,55 @@ if(NOT CMAKE_CUDA_COMPILER)
   return()
 endif()
 
-# both must be set before the language is enabled, or CMake picks its own
-set(CMAKE_CUDA_ARCHITECTURES 80-real 86-real 89-real 90 120)
-set(CMAKE_CUDA_RUNTIME_LIBRARY Static)
+# both must be set before the language is enabled and the library is added, or CMake picks its own;
+# the runtime is shared because the JavaCPP presets of the process use the same one
+if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES)
+  set(CMAKE_CUDA_ARCHITECTURES 80-real 86-real 89-real 90 120-real)
+endif()
+set(CMAKE_CUDA_RUNTIME_LIBRARY Shared)
 enable_language(CUDA)
 
-add_library(canter_cuda SHARED ${CANTER_CUDA_SOURCES})
+file(GLOB CANTER_CUDA_LIBRARY_SOURCES CONFIGURE_DEPENDS "${CANTER_SOURCE}/cuda/library/*.cu")
+# what is used of src/core knows nothing of threads and keeps no state
+set(CANTER_CUDA_CORE buffer line_search tape)
+list(TRANSFORM CANTER_CUDA_CORE PREPEND "${CANTER_SOURCE}/core/")
+list(TRANSFORM CANTER_CUDA_CORE APPEND ".cc")
+
+add_library(canter_cuda SHARED ${CANTER_CUDA_SOURCES} ${CANTER_CUDA_LIBRARY_SOURCES}
+                               ${CANTER_CUDA_CORE})
+target_compile_features(canter_cuda PRIVATE cxx_std_20)
 set_target_properties(
   canter_cuda
-  PROPERTIES CUDA_STANDARD 17
-             CUDA_STANDARD_REQUIRED ON
-             CUDA_VISIBILITY_PRESET hidden)
-target_compile_options(canter_cuda PRIVATE --fmad=false)
+  PROPERTIES CXX_EXTENSIONS OFF
+             CXX_VISIBILITY_PRESET hidden
+             CUDA_VISIBILITY_PRESET hidden
+             VISIBILITY_INLINES_HIDDEN ON
+             # beside it first: there the bundle puts libcudart
+             BUILD_RPATH "$ORIGIN"
+             INSTALL_RPATH "$ORIGIN")
+# the level is named by hand: CMake 3.25 knows nothing of nvcc 13 and refuses cuda_std_20.
+# nothing is contracted: an fma is written where one is wanted, so that the card, the emulator and
+# an AVX2 context agree in every bit
+target_compile_options(
+  canter_cuda
+  PRIVATE $<$<COMPILE_LANGUAGE:CUDA>:-std=c++20
+          --fmad=false
+          -Xptxas=-v
+          -Xcompiler=-ffp-contract=off>
+          $<$<COMPILE_LANGUAGE:CXX>:-ffp-contract=off>)
 target_include_directories(canter_cuda PRIVATE "${CANTER_INCLUDE}" "${CANTER_SOURCE}")
+target_link_libraries(canter_cuda PRIVATE Threads::Threads)
+canter_export(canter_cuda "canter_cuda_backend")
+
+# what the compiler says of registers, shared memory and spills goes to a file per source
+set(CANTER_PTXAS_REPORTS "${CMAKE_CURRENT_BINARY_DIR}/ptxas")
+file(MAKE_DIRECTORY "${CANTER_PTXAS_REPORTS}")
+set_target_properties(
+  canter_cuda
+  PROPERTIES CUDA_COMPILER_LAUNCHER
+             "${CMAKE_COMMAND};-DINTO=${CANTER_PTXAS_REPORTS};-P;${PROJECT_SOURCE_DIR}/cmake/ptxas_report.cmake;--"
+)
+add_test(NAME CudaKernels.Resources
+         COMMAND "${CMAKE_COMMAND}" "-DREPORTS=${CANTER_PTXAS_REPORTS}"
+                 "-DSOURCES=${CANTER_SOURCE}/cuda" -P
+                 "${PROJECT_SOURCE_DIR}/cmake/check_ptxas.cmake")

@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(Case, Differentiates, testing::ValuesIn(Select([](const
 TEST(Cases, CoverEveryFamily) {
   for (const char* family :
        {"mlp", "distribution", "policy", "objective", "fisher", "value", "conjugate_gradient",
-        "scan", "moments", "optimizer", "vector", "random"}) {
+        "trust_region", "scan", "moments", "optimizer", "vector", "random"}) {
     const bool found = std::any_of(AllCases().begin(), AllCases().end(),
                                    [&](const Case& made) { return made.family == family; });
     EXPECT_TRUE(found) << family;

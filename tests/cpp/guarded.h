@@ -33,6 +33,27 @@ T Poison() {
   return poison;
 }
 
+// where the elements of buffers lie: with the host, or where a device can use them, too
+struct TestMemory {
+  void* (*allocate)(size_t bytes);
+  void (*release)(void* block);
+};
+TestMemory& Memory();
+
+template <class T>
+struct TestAllocator {
+  using value_type = T;
+  TestAllocator() = default;
+  template <class U>
+  TestAllocator(const TestAllocator<U>&) {}
+  T* allocate(size_t n) { return static_cast<T*>(Memory().allocate(n * sizeof(T))); }
+  void deallocate(T* block, size_t) { Memory().release(block); }
+  template <class U>
+  bool operator==(const TestAllocator<U>&) const {
+    return true;
+  }
+};
+
 class Buffer {
  public:
   virtual ~Buffer() = default;
@@ -55,7 +76,7 @@ class Guarded : public Buffer {
       : size_(static_cast<size_t>(n)),
         guard_(guard),
         storage_(size_ + 2 * guard, Poison<T>()),
-        first_(storage_) {
+        first_(storage_.begin(), storage_.end()) {
     Shield(true);
   }
 
@@ -114,7 +135,7 @@ class Guarded : public Buffer {
   }
 
   size_t size_, guard_;
-  std::vector<T> storage_;
+  std::vector<T, TestAllocator<T>> storage_;
   std::vector<T> first_;
 };
 

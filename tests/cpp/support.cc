@@ -16,9 +16,18 @@ void Check(canter_status status) {
   }
 }
 
+int32_t& CudaDevice() {
+  static int32_t ordinal = 0;
+  return ordinal;
+}
+
 Context MakeContext(canter_real real, canter_isa isa, int32_t threads) {
   canter_context* context = nullptr;
-  Check(canter_context_create(&context, real, isa, threads));
+  if (isa == CANTER_ISA_CUDA) {
+    Check(canter_cuda_context_create(&context, CudaDevice(), nullptr));
+  } else {
+    Check(canter_context_create(&context, real, isa, threads));
+  }
   return Context(context);
 }
 

@@ -6,11 +6,13 @@
 #define CANTER_TESTS_SUPPORT_H_
 
 #include <canter/conjugate_gradient.h>
+#include <canter/cuda.h>
 #include <canter/moments.h>
 #include <canter/objective.h>
 #include <canter/optimizer.h>
 #include <canter/random.h>
 #include <canter/scan.h>
+#include <canter/trust_region.h>
 #include <canter/vector.h>
 
 #include <cstdint>
@@ -45,6 +47,9 @@ Distribution MakeGaussian(int32_t actions);
 Distribution MakeCategorical(const std::vector<int32_t>& choices);
 Policy MakePolicy(const canter_network* network, const canter_distribution* distribution);
 Tape MakeTape(const canter_context* context, const canter_network* network, int64_t rows);
+
+// which device the contexts of CANTER_ISA_CUDA use; 0 unless a command line says otherwise
+int32_t& CudaDevice();
 
 // the instruction sets of float32 contexts that this build holds and this machine runs
 std::vector<canter_isa> InstructionSets();

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workbench.h"
 
+#include <cstdlib>
+
 namespace canter_test {
+
+TestMemory& Memory() {
+  static TestMemory memory = {std::malloc, std::free};
+  return memory;
+}
 
 std::string Name(const Setting& setting) {
   return std::string(setting.real == CANTER_F64 ? "double, " : "float, ") +
@@ -84,7 +91,12 @@ canter_tape* Workbench::Keep(Tape tape) {
   return tapes_.back().get();
 }
 
+void Workbench::Finish() const {
+  if (setting_.isa == CANTER_ISA_CUDA) Check(canter_cuda_synchronize(context_.get()));
+}
+
 std::vector<Output> Workbench::Outputs() const {
+  Finish();
   std::vector<Output> outputs;
   for (const Result& result : results_) {
     outputs.push_back({result.name, result.buffer ? result.buffer->Values() : result.report(),
@@ -94,6 +106,7 @@ std::vector<Output> Workbench::Outputs() const {
 }
 
 std::string Workbench::Damage() const {
+  Finish();
   for (size_t i = 0; i < inputs_.size(); ++i) {
     const std::string name = "input " + std::to_string(i);
     if (!inputs_[i]->GuardsIntact()) return "beyond the ends of " + name;
@@ -109,6 +122,7 @@ std::string Workbench::Damage() const {
 }
 
 bool Workbench::OutputsUntouched() const {
+  Finish();
   for (const Result& result : results_) {
     if (result.buffer && !result.buffer->Unchanged()) return false;
   }

@@ -84,6 +84,8 @@ class Workbench {
   double bytes = 0;
   bool repeatable() const { return repeatable_; }
 
+  // waits for a device; what follows does so itself
+  void Finish() const;
   std::vector<Output> Outputs() const;
   // "" or the name of what was changed that should not have been
   std::string Damage() const;

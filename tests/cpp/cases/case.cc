@@ -15,6 +15,7 @@ const Cases& AllCases() {
     AddFisherCases(cases);
     AddValueCases(cases);
     AddConjugateGradientCases(cases);
+    AddTrustRegionCases(cases);
     AddScanCases(cases);
     AddMomentsCases(cases);
     AddOptimizerCases(cases);

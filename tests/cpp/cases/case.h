@@ -30,6 +30,7 @@ void AddObjectiveCases(Cases& cases);
 void AddFisherCases(Cases& cases);
 void AddValueCases(Cases& cases);
 void AddConjugateGradientCases(Cases& cases);
+void AddTrustRegionCases(Cases& cases);
 void AddScanCases(Cases& cases);
 void AddMomentsCases(Cases& cases);
 void AddOptimizerCases(Cases& cases);

@@ -67,13 +67,26 @@ void Dense(Workbench& bench, int64_t n, const std::string& name) {
 template <class T>
 struct Diagonal {
   std::vector<T> values;
+  canter_context* context;
 
   static canter_status Apply(void* self, void* out, const void* v) {
-    const auto& values = static_cast<Diagonal*>(self)->values;
-    for (size_t i = 0; i < values.size(); ++i) {
-      static_cast<T*>(out)[i] = values[i] * static_cast<const T*>(v)[i];
-    }
+    const auto& d = *static_cast<Diagonal*>(self);
+    if (canter_context_isa(d.context) == CANTER_ISA_CUDA) return d.OnDevice(out, v);
+    d.Multiply(static_cast<T*>(out), static_cast<const T*>(v));
     return CANTER_OK;
+  }
+
+  void Multiply(T* out, const T* v) const {
+    for (size_t i = 0; i < values.size(); ++i) out[i] = values[i] * v[i];
+  }
+
+  // the vectors of a device's solve are copied to the host and back
+  canter_status OnDevice(void* out, const void* v) const {
+    const auto bytes = static_cast<int64_t>(values.size() * sizeof(T));
+    std::vector<T> copy(values.size());
+    Check(canter_cuda_download(context, copy.data(), v, bytes));
+    Multiply(copy.data(), copy.data());
+    return canter_cuda_upload(context, out, copy.data(), bytes);
   }
 };
 
@@ -81,6 +94,7 @@ template <class T>
 void Callback(Workbench& bench, int64_t n, const std::string& name) {
   Generator generator(name);
   auto diagonal = std::make_shared<Diagonal<T>>();
+  diagonal->context = bench.context();
   for (double value : generator.Uniforms(n, 1, 3))
     diagonal->values.push_back(static_cast<T>(value));
   const void* b = bench.Input(generator.Normals(n));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // canter_cases --mode oracle|difference|speed [--filter REGEX] [--scale S] [--threads N] [--runs R]
+//              [--cuda LIBRARY]
 #include <regex.h>
 
 #include <algorithm>
@@ -17,6 +18,7 @@ namespace {
 struct Options {
   std::string mode;
   std::string filter = ".*";
+  std::string cuda;
   int threads = 1;
   int runs = 15;
 };
@@ -44,10 +46,11 @@ class Filter {
 int Usage() {
   std::fputs(
       "usage: canter_cases --mode oracle|difference|speed [--filter REGEX]\n"
-      "                    [--scale S] [--threads N] [--runs R]\n"
+      "                    [--scale S] [--threads N] [--runs R] [--cuda LIBRARY]\n"
       "oracle      float32 against the double-precision oracle, every instruction set\n"
       "difference  derivatives of the oracle against central differences\n"
       "speed       checks, then prints the median time of R runs with N threads\n"
+      "--cuda      on the first GPU, with the kernels of libcanter_cuda at this path\n"
       "--scale 0   makes every tolerance zero, which shows the residuals as failures\n",
       stderr);
   return 2;
@@ -65,6 +68,8 @@ bool Parse(int count, char** words, Options* options) {
       tolerance::SetScale(std::atof(value));
     } else if (name == "--threads") {
       options->threads = std::atoi(value);
+    } else if (name == "--cuda") {
+      options->cuda = value;
     } else if (name == "--runs") {
       options->runs = std::max(1, std::atoi(value));
     } else {
@@ -82,11 +87,13 @@ void PrintVerdict(const Case& made, const Verdict& verdict) {
 }
 
 // residuals and bounds are printed as roots: relative errors
-bool RunChecks(const std::vector<Case>& cases, bool differences) {
+bool RunChecks(const std::vector<Case>& cases, bool differences, bool gpu) {
   std::printf("%-72s %10s %10s\n", "case", "error", "bound");
   size_t failed = 0;
   for (const Case& made : cases) {
-    const Verdict verdict = differences ? CompareWithDifferences(made) : CompareWithOracle(made);
+    const Verdict verdict = differences ? CompareWithDifferences(made)
+                            : gpu       ? CompareOnGpu(made, 2, [](int) {})
+                                        : CompareWithOracle(made);
     PrintVerdict(made, verdict);
     failed += verdict.problems.empty() ? 0 : 1;
   }
@@ -116,7 +123,8 @@ bool RunSpeed(const std::vector<Case>& cases, const Options& options) {
               "GB/s");
   bool correct = true;
   for (const Case& made : cases) {
-    for (canter_isa isa : InstructionSets()) {
+    const bool gpu = !options.cuda.empty();
+    for (canter_isa isa : gpu ? std::vector<canter_isa>{CANTER_ISA_CUDA} : InstructionSets()) {
       Workbench bench({CANTER_F32, isa, options.threads});
       made.prepare(bench);
       if (!Correct(made, bench)) {
@@ -144,9 +152,28 @@ bool RunSpeed(const std::vector<Case>& cases, const Options& options) {
   return correct;
 }
 
+// the context whose managed memory all buffers lie in
+canter_context* shared_context = nullptr;
+
+void* AllocateManaged(size_t bytes) {
+  void* block = nullptr;
+  Check(canter_cuda_allocate(&block, shared_context, CANTER_CUDA_MANAGED,
+                             static_cast<int64_t>(bytes)));
+  return block;
+}
+
+void ReleaseManaged(void* block) { canter_cuda_free(shared_context, CANTER_CUDA_MANAGED, block); }
+
+void UseGpu(const std::string& library) {
+  Check(canter_cuda_load(library.c_str()));
+  Check(canter_cuda_context_create(&shared_context, CudaDevice(), nullptr));
+  Memory() = {AllocateManaged, ReleaseManaged};
+}
+
 int Main(int count, char** words) {
   Options options;
   if (!Parse(count, words, &options)) return Usage();
+  if (!options.cuda.empty()) UseGpu(options.cuda);
   std::vector<Case> cases;
   const Filter filter(options.filter);
   for (const Case& made : AllCases()) {
@@ -158,8 +185,9 @@ int Main(int count, char** words) {
     std::fprintf(stderr, "no case matches \"%s\"\n", options.filter.c_str());
     return 2;
   }
-  const bool good = options.mode == "speed" ? RunSpeed(cases, options)
-                                            : RunChecks(cases, options.mode == "difference");
+  const bool good = options.mode == "speed"
+                        ? RunSpeed(cases, options)
+                        : RunChecks(cases, options.mode == "difference", !options.cuda.empty());
   return good ? 0 : 1;
 }
 

@@ -57,10 +57,11 @@ std::vector<Output> RunTwice(const Case& made, const Setting& setting, Verdict& 
   }
   // a thread of the pool may begin during any of the first calls, which allocates under a
   // sanitizer: then one of the calls after it must do without
-  for (int i = 0; allocated != 0 && setting.threads > 1 && i < 20; ++i) {
+  const bool counted = setting.real == CANTER_F32 && setting.isa != CANTER_ISA_CUDA;
+  for (int i = 0; counted && allocated != 0 && setting.threads > 1 && i < 20; ++i) {
     allocated = AllocationsOfACall(bench);
   }
-  if (setting.real == CANTER_F32 && allocated != 0) {
+  if (counted && allocated != 0) {
     verdict.problems.push_back(Where(setting) + "the second call allocated " +
                                std::to_string(allocated) + " times");
   }
@@ -92,6 +93,28 @@ Verdict CompareWithOracle(const Case& made) {
   return verdict;
 }
 
+Verdict CompareOnGpu(const Case& made, int runs, const std::function<void(int)>& before) {
+  Verdict verdict;
+  const std::vector<Output> wanted = RunTwice(made, kOracle, verdict);
+  const Setting setting = {CANTER_F32, CANTER_ISA_CUDA, 1};
+  std::vector<Output> first;
+  for (int run = 0; run < runs; ++run) {
+    before(run);
+    const std::vector<Output> got = RunTwice(made, setting, verdict);
+    std::string difference;
+    if (run == 0) {
+      first = got;
+    } else if (!SameBits(first, got, &difference)) {
+      verdict.problems.push_back("run " + std::to_string(run) + " is another: " + difference);
+    }
+  }
+  for (size_t i = 0; i < first.size(); ++i) {
+    Judge({first[i].name, first[i].values, wanted[i].values, first[i].bound, first[i].each},
+          Where(setting), verdict);
+  }
+  return verdict;
+}
+
 Verdict CompareWithDifferences(const Case& made) {
   Verdict verdict;
   for (const Comparison& comparison : made.difference()) Judge(comparison, "", verdict);
@@ -101,10 +124,12 @@ Verdict CompareWithDifferences(const Case& made) {
 std::vector<double> Time(Workbench& bench, int runs) {
   using Clock = std::chrono::steady_clock;
   Check(bench.call());
+  bench.Finish();
   std::vector<double> seconds;
   for (int i = 0; i < runs; ++i) {
     const Clock::time_point start = Clock::now();
     const canter_status status = bench.call();
+    bench.Finish();
     seconds.push_back(std::chrono::duration<double>(Clock::now() - start).count());
     Check(status);
   }

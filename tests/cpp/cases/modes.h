@@ -21,6 +21,10 @@ struct Verdict {
 // written, and the second call allocated nothing
 Verdict CompareWithOracle(const Case& made);
 
+// runs the case on a GPU, once for each of `runs` after `before(run)`: the first agrees with the
+// oracle, the others give its bytes, and nothing else was written
+Verdict CompareOnGpu(const Case& made, int runs, const std::function<void(int)>& before);
+
 // the oracle's derivatives beside numeric ones
 Verdict CompareWithDifferences(const Case& made);
 

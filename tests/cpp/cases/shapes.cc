@@ -98,6 +98,9 @@ const std::vector<NetworkShape>& NetworkShapes() {
       {{1, 1, 1, 1, 1}, CANTER_SOFTPLUS, CANTER_IDENTITY},
       {{6, 5, 7, 9, 3, 2}, CANTER_SOFTPLUS, CANTER_IDENTITY},
       {{7, 25, 16, 2, 1}, CANTER_TANH, CANTER_IDENTITY},
+      // too wide for what a GPU's block shares: half a tile, then none of it
+      {{5, 350, 3}, CANTER_TANH, CANTER_IDENTITY},
+      {{3, 9, 700, 2}, CANTER_SOFTPLUS, CANTER_IDENTITY},
   };
   return shapes;
 }

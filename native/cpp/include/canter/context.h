@@ -33,7 +33,9 @@ typedef enum canter_isa {
   /** 256-bit vectors with fused multiply-add */
   CANTER_ISA_AVX2 = 2,
   /** 512-bit vectors */
-  CANTER_ISA_AVX512 = 3
+  CANTER_ISA_AVX512 = 3,
+  /** no instruction set of the processor: the context of canter_cuda_context_create (cuda.h) */
+  CANTER_ISA_CUDA = 4
 } canter_isa;
 
 /** The most threads a context may have. */

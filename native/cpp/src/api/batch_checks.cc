@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/batch_checks.h"
 
+#include <algorithm>
 #include <cinttypes>
 
+#include "api/host_copy.h"
 #include "core/isa.h"
 #include "core/status.h"
 
@@ -10,13 +12,23 @@ namespace canter {
 
 namespace {
 
-[[noreturn]] void refuse_pick(const int32_t* index, int64_t source_rows, int64_t rows) {
+[[noreturn]] void refuse_pick(const HostCopy<int32_t>& index, int64_t source_rows, int64_t rows) {
   int64_t b = 0;
   while (b + 1 < rows && index[b] >= 0 && index[b] < source_rows) ++b;
   fail(CANTER_BAD_VALUE,
        "index[%" PRId64 "] in 0..source_rows - 1: %" PRId32 " with source_rows = %" PRId64
        "; pick rows that exist",
        b, index[b], source_rows);
+}
+
+// whether a pick lies outside the source; no branch inside: it is looked for only where there is
+// one
+bool has_bad_pick(const Context& context, const int32_t* index, int64_t source_rows, int64_t rows) {
+  if (context.device != nullptr) return context.device->bad_picks(index, source_rows, rows) != 0;
+  const int64_t most = source_rows - 1;
+  int64_t bad = 0;
+  for (int64_t b = 0; b < rows; ++b) bad |= int64_t{index[b]} | (most - index[b]);
+  return bad < 0;
 }
 
 // one row of a categorical's actions
@@ -46,7 +58,7 @@ void need_choices(const Distribution& distribution, const Real* action, const in
 
 }  // namespace
 
-void need_picks(const int32_t* index, int64_t source_rows, int64_t rows) {
+void need_picks(const Context& context, const int32_t* index, int64_t source_rows, int64_t rows) {
   need_rows(source_rows, "source_rows");
   need_rows(rows);
   if (index == nullptr) {
@@ -56,11 +68,8 @@ void need_picks(const int32_t* index, int64_t source_rows, int64_t rows) {
          "; without an index the batch is the first rows of the buffers",
          rows, source_rows);
   }
-  // no branch inside: a bad entry is looked for only where there is one
-  const int64_t most = source_rows - 1;
-  int64_t bad = 0;
-  for (int64_t b = 0; b < rows; ++b) bad |= int64_t{index[b]} | (most - index[b]);
-  if (bad < 0) refuse_pick(index, source_rows, rows);
+  if (!has_bad_pick(context, index, source_rows, rows)) return;
+  refuse_pick(HostCopy<int32_t>(context, index, rows), source_rows, rows);
 }
 
 void need_actions(const Context& context, const Distribution& distribution, const void* action,
@@ -68,8 +77,18 @@ void need_actions(const Context& context, const Distribution& distribution, cons
   if (distribution.kind != CANTER_CATEGORICAL) return;
   if (context.real == CANTER_F64) {
     need_choices(distribution, static_cast<const double*>(action), index, rows);
-  } else {
+  } else if (context.device == nullptr) {
     need_choices(distribution, static_cast<const float*>(action), index, rows);
+  } else if (context.device->bad_choices(distribution, action, index, rows) != 0) {
+    // the rows that are picked, to name the first one that is wrong
+    const HostCopy<int32_t> picks(context, index, rows);
+    int64_t source = rows;
+    for (int64_t b = 0; index != nullptr && b < rows; ++b) {
+      source = std::max<int64_t>(source, int64_t{picks[b]} + 1);
+    }
+    const HostCopy<float> copy(context, static_cast<const float*>(action),
+                               source * distribution.actions);
+    need_choices(distribution, copy.get(), picks.get(), rows);
   }
 }
 
@@ -82,7 +101,7 @@ void need_fitting(const Context& context, const Network& network, const Tape* ta
          tape->network.layers, tape->network.inputs(), tape->network.outputs(), network.layers,
          network.inputs(), network.outputs());
   }
-  if (tape->real != context.real || tape->isa != context.isa) {
+  if (tape->real != context.real || tape->isa != context.isa || tape->device != context.device) {
     fail(CANTER_BAD_STATE,
          "tape's layout == context's: %s %s against %s %s; create the tape with this context",
          tape->real == CANTER_F64 ? "f64" : "f32", isa_name(tape->isa),

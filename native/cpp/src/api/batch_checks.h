@@ -11,7 +11,7 @@
 namespace canter {
 
 // B = rows and M = source_rows fit; index (null: rows 0..B-1) has its entries in 0..M-1
-void need_picks(const int32_t* index, int64_t source_rows, int64_t rows);
+void need_picks(const Context& context, const int32_t* index, int64_t source_rows, int64_t rows);
 
 // the picked rows of action[M, A] are possible for the distribution: choices of a categorical are
 // whole numbers of their range; a Gaussian's actions are not looked at

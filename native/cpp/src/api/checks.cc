@@ -4,6 +4,7 @@
 #include <cinttypes>
 #include <cmath>
 
+#include "api/host_copy.h"
 #include "core/status.h"
 
 namespace canter {
@@ -79,8 +80,9 @@ void need_finite_doubles(const double* x, int64_t n, const char* name) {
 void refuse_non_finite(const Context& context, const void* x, int64_t n, int64_t count,
                        const char* name) {
   const bool wide = context.real == CANTER_F64;
+  const HostCopy<float> narrow(context, wide ? nullptr : static_cast<const float*>(x), n);
   const auto at = [&](int64_t i) {
-    return wide ? static_cast<const double*>(x)[i] : double{static_cast<const float*>(x)[i]};
+    return wide ? static_cast<const double*>(x)[i] : double{narrow[i]};
   };
   int64_t first = 0;
   while (first + 1 < n && std::isfinite(at(first))) ++first;

@@ -87,7 +87,7 @@ void need_finite_doubles(const double* x, int64_t n, const char* name);
 
 // n numbers of the context's element type without NaN and infinity
 inline void need_finite(const Context& context, const void* x, int64_t n, const char* name) {
-  const int64_t count = context.kernels->count_non_finite(x, n);
+  const int64_t count = context.kernels->count_non_finite(context, x, n);
   if (count != 0) [[unlikely]]
     refuse_non_finite(context, x, n, count, name);
 }

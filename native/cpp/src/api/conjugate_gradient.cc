@@ -46,6 +46,10 @@ struct DenseProduct {
 
   static canter_status apply(void* self, void* out, const void* v) {
     const auto& product = *static_cast<const DenseProduct*>(self);
+    if (product.context.device != nullptr) {
+      product.context.device->dense_product(out, product.matrix, v, product.n);
+      return CANTER_OK;
+    }
     if (product.context.real == CANTER_F64) {
       product.multiply(static_cast<double*>(out), static_cast<const double*>(v));
     } else {
@@ -88,6 +92,26 @@ struct GaussNewtonProduct {
   }
 };
 
+// on the context's device, or on the host with `product` in turns
+void solve(Context& context, void* x, double* residuals, canter_cg_result* result,
+           const LinearSystem& system) {
+  if (context.device == nullptr) {
+    conjugate_gradient(context, x, residuals, result, system);
+  } else {
+    context.device->conjugate_gradient(context, x, residuals, result, system);
+  }
+}
+
+// the same for a curvature matrix: a device needs no turns
+void solve(Context& context, void* x, double* residuals, canter_cg_result* result,
+           const LinearSystem& system, const CurvatureMatrix& matrix) {
+  if (context.device == nullptr) {
+    conjugate_gradient(context, x, residuals, result, system);
+  } else {
+    context.device->conjugate_gradient_of(context, x, residuals, result, matrix, system);
+  }
+}
+
 }  // namespace
 
 canter_status canter_conjugate_gradient(canter_context* context, void* x, double* residuals,
@@ -98,7 +122,7 @@ canter_status canter_conjugate_gradient(canter_context* context, void* x, double
     if (op == nullptr) refuse_null("op");
     const LinearSystem system = {op, self, b, n, iterations, tolerance};
     need_solve(c, x, residuals, result, system);
-    conjugate_gradient(c, x, residuals, result, system);
+    solve(c, x, residuals, result, system);
   });
 }
 
@@ -112,7 +136,7 @@ canter_status canter_conjugate_gradient_dense(canter_context* context, void* x, 
     DenseProduct product = {c, matrix, n};
     const LinearSystem system = {DenseProduct::apply, &product, b, n, iterations, tolerance};
     need_solve(c, x, residuals, result, system, {Reals(c)(matrix, n * n, "matrix")});
-    conjugate_gradient(c, x, residuals, result, system);
+    solve(c, x, residuals, result, system);
   });
 }
 
@@ -128,7 +152,8 @@ canter_status canter_conjugate_gradient_fisher(canter_context* context, const ca
     const LinearSystem system = {FisherProduct::apply, &product, b, n, iterations, tolerance};
     need_solve(c, x, residuals, result, system,
                {Reals(c)(theta, n, "theta"), action_span(c, *policy, *tape, action)});
-    conjugate_gradient(c, x, residuals, result, system);
+    solve(c, x, residuals, result, system,
+          CurvatureMatrix{policy, &policy->network, *tape, theta, action, damping});
   });
 }
 
@@ -144,6 +169,7 @@ canter_status canter_conjugate_gradient_gauss_newton(canter_context* context,
     GaussNewtonProduct product = {c, *network, *tape, theta, damping};
     const LinearSystem system = {GaussNewtonProduct::apply, &product, b, n, iterations, tolerance};
     need_solve(c, x, residuals, result, system, {Reals(c)(theta, n, "theta")});
-    conjugate_gradient(c, x, residuals, result, system);
+    solve(c, x, residuals, result, system,
+          CurvatureMatrix{nullptr, network, *tape, theta, nullptr, damping});
   });
 }

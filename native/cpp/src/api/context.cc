@@ -13,6 +13,10 @@ namespace {
 
 // the instruction set that a request means; refuses what cannot be had
 canter_isa choose_isa(canter_real real, canter_isa isa) {
+  if (isa == CANTER_ISA_CUDA) {
+    fail(CANTER_BAD_VALUE,
+         "isa is one of the processor: cuda; canter_cuda_context_create makes contexts of a GPU");
+  }
   if (real == CANTER_F64) {
     if (isa <= CANTER_ISA_PLAIN) return CANTER_ISA_PLAIN;
     fail(CANTER_BAD_VALUE,
@@ -49,7 +53,7 @@ canter_status canter_context_create(canter_context** out, canter_real real, cant
   return guarded([&] {
     need(out, "out");
     need_enumerator(real, CANTER_F64, "real", "context.h");
-    need_enumerator(isa, CANTER_ISA_AVX512, "isa", "context.h");
+    need_enumerator(isa, CANTER_ISA_CUDA, "isa", "context.h");
     if (threads < 1 || threads > CANTER_MAX_THREADS) {
       fail(CANTER_BAD_VALUE, "threads in 1..%d: %d; 1 uses the calling thread alone",
            CANTER_MAX_THREADS, threads);

@@ -70,7 +70,7 @@ canter_status canter_distribution_sample(const canter_context* context,
     need_disjoint(
         {call.actions(action), call.scalars(log_probability, "log_probability")},
         {call.wide(parameters, "parameters"), call.log_std(log_std), span(key, 3 * rows, "key")});
-    c.kernels->sample(*distribution, action, log_probability, parameters, log_std,
+    c.kernels->sample(c, *distribution, action, log_probability, parameters, log_std,
                       RowKeys{seed, stream, key}, rows);
   });
 }
@@ -83,7 +83,7 @@ canter_status canter_distribution_mode(const canter_context* context,
     need(action, "action");
     need(parameters, "parameters");
     need_disjoint({call.actions(action)}, {call.wide(parameters, "parameters")});
-    c.kernels->mode(*distribution, action, parameters, rows);
+    c.kernels->mode(c, *distribution, action, parameters, rows);
   });
 }
 
@@ -101,7 +101,8 @@ canter_status canter_distribution_log_probability(const canter_context* context,
     need_disjoint(
         {call.scalars(log_probability, "log_probability")},
         {call.wide(parameters, "parameters"), call.log_std(log_std), call.actions(action)});
-    c.kernels->log_probability(*distribution, log_probability, parameters, log_std, action, rows);
+    c.kernels->log_probability(c, *distribution, log_probability, parameters, log_std, action,
+                               rows);
   });
 }
 
@@ -121,8 +122,8 @@ canter_status canter_distribution_log_probability_gradient(const canter_context*
     need_disjoint(
         {call.wide(d_parameters, "d_parameters"), call.free_rows(d_log_std, "d_log_std")},
         {call.wide(parameters, "parameters"), call.log_std(log_std), call.actions(action)});
-    c.kernels->log_probability_gradient(*distribution, d_parameters, d_log_std, parameters, log_std,
-                                        action, rows);
+    c.kernels->log_probability_gradient(c, *distribution, d_parameters, d_log_std, parameters,
+                                        log_std, action, rows);
   });
 }
 
@@ -137,7 +138,7 @@ canter_status canter_distribution_entropy(const canter_context* context,
     call.need_log_std(log_std);
     need_disjoint({call.scalars(entropy, "entropy")},
                   {call.wide(parameters, "parameters"), call.log_std(log_std)});
-    c.kernels->entropy(*distribution, entropy, parameters, log_std, rows);
+    c.kernels->entropy(c, *distribution, entropy, parameters, log_std, rows);
   });
 }
 
@@ -154,7 +155,8 @@ canter_status canter_distribution_entropy_gradient(const canter_context* context
     call.need_log_std(log_std);
     need_disjoint({call.wide(d_parameters, "d_parameters"), call.free_rows(d_log_std, "d_log_std")},
                   {call.wide(parameters, "parameters"), call.log_std(log_std)});
-    c.kernels->entropy_gradient(*distribution, d_parameters, d_log_std, parameters, log_std, rows);
+    c.kernels->entropy_gradient(c, *distribution, d_parameters, d_log_std, parameters, log_std,
+                                rows);
   });
 }
 
@@ -174,7 +176,7 @@ canter_status canter_distribution_kl(const canter_context* context,
         {call.scalars(kl, "kl")},
         {call.wide(old_parameters, "old_parameters"), call.log_std(old_log_std, "old_log_std"),
          call.wide(new_parameters, "new_parameters"), call.log_std(new_log_std, "new_log_std")});
-    c.kernels->kl(*distribution, kl, old_parameters, old_log_std, new_parameters, new_log_std,
+    c.kernels->kl(c, *distribution, kl, old_parameters, old_log_std, new_parameters, new_log_std,
                   rows);
   });
 }
@@ -197,7 +199,7 @@ canter_status canter_distribution_kl_gradient(const canter_context* context,
         {call.wide(d_parameters, "d_parameters"), call.free_rows(d_log_std, "d_log_std")},
         {call.wide(old_parameters, "old_parameters"), call.log_std(old_log_std, "old_log_std"),
          call.wide(new_parameters, "new_parameters"), call.log_std(new_log_std, "new_log_std")});
-    c.kernels->kl_gradient(*distribution, d_parameters, d_log_std, old_parameters, old_log_std,
+    c.kernels->kl_gradient(c, *distribution, d_parameters, d_log_std, old_parameters, old_log_std,
                            new_parameters, new_log_std, rows);
   });
 }
@@ -219,7 +221,7 @@ canter_status canter_distribution_fisher(const canter_context* context,
     need_disjoint({call.wide(out, "out"), call.free_rows(out_log_std, "out_log_std")},
                   {call.wide(parameters, "parameters"), call.log_std(log_std), call.wide(v, "v"),
                    call.free_rows(v_log_std, "v_log_std")});
-    c.kernels->distribution_fisher(*distribution, out, out_log_std, parameters, log_std, v,
+    c.kernels->distribution_fisher(c, *distribution, out, out_log_std, parameters, log_std, v,
                                    v_log_std, rows);
   });
 }

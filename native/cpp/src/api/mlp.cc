@@ -19,6 +19,9 @@ canter_status canter_tape_create(canter_tape** out, const canter_context* contex
     tape->network = *network;
     tape->real = context->real;
     tape->isa = context->isa;
+    tape->device = context->device;
+    tape->index = Buffer(context->device);
+    tape->memory = Buffer(context->device);
     tape->capacity = rows;
     tape->index.reserve(static_cast<size_t>(rows) * sizeof(int32_t));
     tape->memory.reserve(context->kernels->tape_bytes(*network, rows));
@@ -60,7 +63,7 @@ canter_status canter_mlp_forward(const canter_context* context, const canter_net
         {reals(y, rows * network->outputs(), "y"), work},
         {reals(theta, network->parameters, "theta"), reals(x, rows * network->inputs(), "x")});
     need_finite(c, theta, network->parameters, "theta");
-    c.kernels->mlp_forward(*network, y, theta, x, rows, scratch);
+    c.kernels->mlp_forward(c, *network, y, theta, x, rows, scratch);
   });
 }
 
@@ -71,7 +74,7 @@ canter_status canter_mlp_record(canter_context* context, const canter_network* n
     need(network, "network");
     need(theta, "theta");
     need(x, "x");
-    need_picks(index, source_rows, rows);
+    need_picks(c, index, source_rows, rows);
     need_room(c, *network, tape, rows);
     const Reals reals(c);
     need_disjoint({reals(y, rows * network->outputs(), "y")},

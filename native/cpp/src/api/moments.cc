@@ -5,6 +5,7 @@
 
 #include "api/batch_checks.h"
 #include "api/guard.h"
+#include "api/host_copy.h"
 #include "core/moments.h"
 
 using namespace canter;
@@ -35,14 +36,18 @@ void need_state(const double* count, const double* mean, const double* m2, int64
 void need_finite_rows(const Context& context, const void* x, const int32_t* index, int64_t rows,
                       int64_t width) {
   if (index == nullptr) return need_finite(context, x, rows * width, "x");
+  if (context.device != nullptr && context.device->non_finite_rows(x, index, rows, width) == 0) {
+    return;
+  }
+  const HostCopy<int32_t> picks(context, index, rows);
   const int64_t row_bytes = width * real_bytes(context);
   for (int64_t b = 0; b < rows; ++b) {
-    const void* row = static_cast<const char*>(x) + index[b] * row_bytes;
-    if (context.kernels->count_non_finite(row, width) == 0) continue;
+    const void* row = static_cast<const char*>(x) + picks[b] * row_bytes;
+    if (context.kernels->count_non_finite(context, row, width) == 0) continue;
     fail(CANTER_NON_FINITE,
          "x[%" PRId32 ", 0..%" PRId64
          "] is finite: NaN or infinity; leave this row out of the index",
-         index[b], width - 1);
+         picks[b], width - 1);
   }
 }
 
@@ -54,14 +59,15 @@ canter_status canter_moments_update(canter_context* context, double* count, doub
   return pool_call(context, [&](Context& c) {
     need_arrays(count, mean, m2, width);
     need(x, "x");
-    need_picks(index, source_rows, rows);
+    need_picks(c, index, source_rows, rows);
     need_area(source_rows, "source_rows", width, "width");
     need_disjoint({span(count, 1, "count"), span(mean, width, "mean"), span(m2, width, "m2")},
                   {Reals(c)(x, source_rows * width, "x"), span(index, rows, "index")});
     need_state(count, mean, m2, width);
     need_finite_rows(c, x, index, rows, width);
     // the batch alone first: what it may fail on comes before the state changes
-    double* batch_mean = c.shared<double>(Slot::kSolver, static_cast<size_t>(2 * width));
+    double* batch_mean = static_cast<double*>(
+        c.thread_memory[0].reserve(static_cast<size_t>(2 * width) * sizeof(double)));
     double* batch_m2 = batch_mean + width;
     c.kernels->batch_moments(c, batch_mean, batch_m2, x, index, rows, width);
     need_finite_doubles(batch_m2, width, "sum of squared deviations of x");
@@ -100,10 +106,13 @@ canter_status canter_moments_freeze(const canter_context* context, void* shift, 
     if (c.real == CANTER_F64) {
       freeze_moments(static_cast<double*>(shift), static_cast<double*>(scale), *count, mean, m2,
                      epsilon, width);
-    } else {
-      freeze_moments(static_cast<float*>(shift), static_cast<float*>(scale), *count, mean, m2,
-                     epsilon, width);
+      return;
     }
+    fill_on_host<float>(c, shift, width, [&](float* shift_values) {
+      fill_on_host<float>(c, scale, width, [&](float* scale_values) {
+        freeze_moments(shift_values, scale_values, *count, mean, m2, epsilon, width);
+      });
+    });
   });
 }
 
@@ -126,6 +135,6 @@ canter_status canter_moments_normalize(const canter_context* context, void* y, c
     need_disjoint({out}, {reals(shift, width, "shift"), reals(scale, width, "scale")});
     need_finite(c, shift, width, "shift");
     need_finite(c, scale, width, "scale");
-    c.kernels->normalize(y, x, shift, scale, limit, rows, width);
+    c.kernels->normalize(c, y, x, shift, scale, limit, rows, width);
   });
 }

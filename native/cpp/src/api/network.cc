@@ -2,6 +2,7 @@
 #include "canter/network.h"
 
 #include "api/guard.h"
+#include "api/host_copy.h"
 #include "core/handles.h"
 #include "core/initialization.h"
 
@@ -80,7 +81,9 @@ canter_status canter_network_initialize(const canter_context* context,
     if (c.real == CANTER_F64) {
       initialize(*network, static_cast<double*>(theta), scheme, gains, seed);
     } else {
-      initialize(*network, static_cast<float*>(theta), scheme, gains, seed);
+      fill_on_host<float>(c, theta, network->parameters, [&](float* values) {
+        initialize(*network, values, scheme, gains, seed);
+      });
     }
   });
 }

@@ -27,7 +27,7 @@ void need_batch(const Context& context, const Policy& policy, const canter_batch
     need(batch->old_log_probability, "batch->old_log_probability");
   }
   if (objective.kl_penalty > 0.0) need(batch->old_parameters, "batch->old_parameters");
-  need_picks(batch->index, batch->source_rows, batch->rows);
+  need_picks(context, batch->index, batch->source_rows, batch->rows);
   const int32_t free = policy.distribution.free;
   if (batch->old_parameters != nullptr && free > 0) {
     need(batch->old_log_std, "batch->old_log_std");

@@ -65,10 +65,10 @@ canter_status canter_policy_act(const canter_context* context, const canter_poli
         {reals(theta, policy->parameters, "theta"),
          reals(observation, rows * network.inputs(), "observation"), span(key, 3 * rows, "key")});
     need_finite(c, theta, policy->parameters, "theta");
-    c.kernels->mlp_forward(network, parameters, theta, observation, rows, scratch);
+    c.kernels->mlp_forward(c, network, parameters, theta, observation, rows, scratch);
     const void* log_std =
         static_cast<const char*>(theta) + policy->log_std_offset() * real_bytes(c);
-    c.kernels->sample(distribution, action, log_probability, parameters, log_std,
+    c.kernels->sample(c, distribution, action, log_probability, parameters, log_std,
                       RowKeys{seed, stream, key}, rows);
   });
 }

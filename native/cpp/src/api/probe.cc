@@ -23,6 +23,7 @@ canter_status canter_probe_copy(canter_context* context, void* to, const void* f
     need(from, "from");
     need_size(bytes, "bytes");
     need_disjoint({Span{to, bytes, "to"}}, {Span{from, bytes, "from"}});
+    if (c.device != nullptr) return c.device->copy_within(to, from, static_cast<size_t>(bytes));
     // stretches as long as those of the vector operations
     const Chunks chunks = make_chunks(bytes, 64, int64_t{1} << 16, 64);
     c.pool.run(chunks.count, [&](int64_t chunk, int32_t) {

@@ -36,7 +36,7 @@ canter_status canter_random_uniform(const canter_context* context, void* out, ui
   return row_call(context, [&](const Context& c) {
     need_draws(out, stream, n);
     const uint32_t key[3] = {environment, episode, step};
-    c.kernels->uniform(out, seed, stream, key, n);
+    c.kernels->uniform(c, out, seed, stream, key, n);
   });
 }
 
@@ -46,6 +46,6 @@ canter_status canter_random_normal(const canter_context* context, void* out, uin
   return row_call(context, [&](const Context& c) {
     need_draws(out, stream, n);
     const uint32_t key[3] = {environment, episode, step};
-    c.kernels->normal(out, seed, stream, key, n);
+    c.kernels->normal(c, out, seed, stream, key, n);
   });
 }

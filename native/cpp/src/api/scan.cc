@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "api/guard.h"
+#include "api/host_copy.h"
 
 using namespace canter;
 
@@ -16,6 +17,15 @@ namespace {
   fail(CANTER_BAD_VALUE,
        "step[%" PRId64 ", %" PRId64 "] in 0..%d: %d; the kinds are listed in canter/scan.h",
        i / environments, i % environments, CANTER_FAULT, step[i]);
+}
+
+void need_steps(const uint8_t* step, int64_t count, int64_t environments);
+
+// the same for steps on a device, of which the host gets a copy where one is wrong
+void need_steps(const Context& context, const uint8_t* step, int64_t count, int64_t environments) {
+  if (context.device == nullptr) return need_steps(step, count, environments);
+  if (context.device->bad_steps(step, count) == 0) return;
+  need_steps(HostCopy<uint8_t>(context, step, count).get(), count, environments);
 }
 
 // every byte is a canter_step: the bits above them are gathered, 32 bytes at a time
@@ -33,14 +43,14 @@ void need_steps(const uint8_t* step, int64_t count, int64_t environments) {
 }
 
 // what all scans check: the shape, the buffers that may not be null, gamma, the kinds of steps
-int64_t need_scan(const void* out, const char* out_name, const void* reward, const uint8_t* step,
-                  double gamma, int64_t steps, int64_t environments) {
+int64_t need_scan(const Context& context, const void* out, const char* out_name, const void* reward,
+                  const uint8_t* step, double gamma, int64_t steps, int64_t environments) {
   need(out, out_name);
   need(reward, "reward");
   need(step, "step");
   need_area(steps, "steps", environments, "environments");
   need_unit(gamma, "gamma");
-  need_steps(step, steps * environments, environments);
+  need_steps(context, step, steps * environments, environments);
   return steps * environments;
 }
 
@@ -54,7 +64,8 @@ canter_status canter_scan_gae(canter_context* context, void* advantage, void* ta
     need(value, "value");
     need(bootstrap, "bootstrap");
     need_unit(lambda, "lambda");
-    const int64_t n = need_scan(advantage, "advantage", reward, step, gamma, steps, environments);
+    const int64_t n =
+        need_scan(c, advantage, "advantage", reward, step, gamma, steps, environments);
     const Reals reals(c);
     need_disjoint({reals(advantage, n, "advantage"), reals(target, n, "target")},
                   {reals(reward, n, "reward"), reals(value, n, "value"),
@@ -68,7 +79,7 @@ canter_status canter_scan_returns(canter_context* context, void* returns, const 
                                   const void* bootstrap, const uint8_t* step, double gamma,
                                   int64_t steps, int64_t environments) {
   return pool_call(context, [&](Context& c) {
-    const int64_t n = need_scan(returns, "returns", reward, step, gamma, steps, environments);
+    const int64_t n = need_scan(c, returns, "returns", reward, step, gamma, steps, environments);
     const Reals reals(c);
     need_disjoint(
         {reals(returns, n, "returns")},
@@ -85,7 +96,7 @@ canter_status canter_scan_n_step(canter_context* context, void* returns, const v
     need(value, "value");
     need(bootstrap, "bootstrap");
     if (n < 1) fail(CANTER_BAD_VALUE, "n >= 1: %d; pass a positive number of steps", n);
-    const int64_t all = need_scan(returns, "returns", reward, step, gamma, steps, environments);
+    const int64_t all = need_scan(c, returns, "returns", reward, step, gamma, steps, environments);
     const Reals reals(c);
     need_disjoint({reals(returns, all, "returns")},
                   {reals(reward, all, "reward"), reals(value, all, "value"),
@@ -101,7 +112,7 @@ canter_status canter_scan_td(canter_context* context, void* delta, const void* r
   return pool_call(context, [&](Context& c) {
     need(value, "value");
     need(bootstrap, "bootstrap");
-    const int64_t n = need_scan(delta, "delta", reward, step, gamma, steps, environments);
+    const int64_t n = need_scan(c, delta, "delta", reward, step, gamma, steps, environments);
     const Reals reals(c);
     need_disjoint({reals(delta, n, "delta")},
                   {reals(reward, n, "reward"), reals(value, n, "value"),

@@ -20,7 +20,7 @@ canter_status canter_value_gradient(canter_context* context, const canter_networ
       fail(CANTER_BAD_SHAPE, "network's outputs == 1: %d; a value network has one output",
            network->outputs());
     }
-    need_picks(index, source_rows, rows);
+    need_picks(c, index, source_rows, rows);
     if (tape != nullptr) need_room(c, *network, tape, rows);
     const Reals reals(c);
     need_disjoint({reals(gradient, network->parameters, "gradient"),

@@ -71,7 +71,7 @@ canter_status canter_vector_count_non_finite(canter_context* context, int64_t* r
                                              const void* x, int64_t n) {
   return pool_call(context, [&](Context& c) {
     need_reduction(c, result, "result", x, n);
-    *result = c.kernels->count_non_finite(x, n);
+    *result = c.kernels->count_non_finite(c, x, n);
   });
 }
 

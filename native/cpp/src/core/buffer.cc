@@ -17,23 +17,36 @@ constexpr size_t kHugePage = size_t{2} << 20;
 
 void* Buffer::reserve(size_t bytes) {
   if (bytes <= bytes_) return data_;
-  const size_t alignment = bytes >= 2 * kHugePage ? kHugePage : kLine;
-  if (bytes > SIZE_MAX - alignment) throw std::bad_alloc();
-  const size_t rounded = (bytes + alignment - 1) / alignment * alignment;
-  void* fresh = std::aligned_alloc(alignment, rounded);
-  if (fresh == nullptr) throw std::bad_alloc();
-#if defined(__linux__)
-  // strided walks over large tapes miss the TLB at 4 KiB pages; a refusal only costs speed
-  if (alignment == kHugePage) madvise(fresh, rounded, MADV_HUGEPAGE);
-#endif
+  // a device has no room for two large blocks; the host keeps the old one where it fails
+  if (source_ != nullptr) release();
+  void* fresh = allocate(&bytes);
   release();
   data_ = fresh;
-  bytes_ = rounded;
+  bytes_ = bytes;
   return data_;
 }
 
+// a block of *bytes bytes, rounded up
+void* Buffer::allocate(size_t* bytes) {
+  const size_t alignment = *bytes >= 2 * kHugePage ? kHugePage : kLine;
+  if (*bytes > SIZE_MAX - alignment) throw std::bad_alloc();
+  *bytes = (*bytes + alignment - 1) / alignment * alignment;
+  if (source_ != nullptr) return source_->allocate(*bytes);
+  void* fresh = std::aligned_alloc(alignment, *bytes);
+  if (fresh == nullptr) throw std::bad_alloc();
+#if defined(__linux__)
+  // strided walks over large tapes miss the TLB at 4 KiB pages; a refusal only costs speed
+  if (alignment == kHugePage) madvise(fresh, *bytes, MADV_HUGEPAGE);
+#endif
+  return fresh;
+}
+
 void Buffer::release() {
-  std::free(data_);
+  if (source_ != nullptr && data_ != nullptr) {
+    source_->release(data_);
+  } else {
+    std::free(data_);
+  }
   data_ = nullptr;
   bytes_ = 0;
 }

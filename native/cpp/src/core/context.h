@@ -6,32 +6,44 @@
 
 #include <array>
 #include <atomic>
+#include <memory>
 #include <vector>
 
 #include "canter/context.h"
 #include "core/buffer.h"
+#include "core/device.h"
 #include "core/kernel_table.h"
 #include "core/thread_pool.h"
 
 namespace canter {
 
 // What the blocks of shared work memory are for; a call may hold several at once.
-enum class Slot { kPartials, kPack, kSolver, kVectors, kMaxima, kCount };
+enum class Slot { kPartials, kPack, kSolver, kVectors, kMaxima, kTape, kCandidates, kCount };
 
 }  // namespace canter
 
 struct canter_context {
   canter_context(canter_real real_, canter_isa isa_, const canter::KernelTable* kernels_,
-                 int32_t threads)
-      : real(real_), isa(isa_), kernels(kernels_), pool(threads), thread_memory(threads) {}
+                 int32_t threads, std::shared_ptr<canter::Device> device_ = nullptr)
+      : real(real_),
+        isa(isa_),
+        kernels(kernels_),
+        device(std::move(device_)),
+        pool(threads),
+        thread_memory(threads) {
+    for (auto& memory : shared_memory) memory = canter::Buffer(device);
+  }
 
   const canter_real real;
   const canter_isa isa;
   const canter::KernelTable* const kernels;
+  // null where buffers lie in the host's memory
+  const std::shared_ptr<canter::Device> device;
   canter::ThreadPool pool;
   std::atomic<bool> busy{false};
 
-  // work memory shared by all threads of a call; throws std::bad_alloc
+  // work memory shared by all threads of a call, of the device where there is one; throws
+  // std::bad_alloc or a Refusal
   template <typename T>
   T* shared(canter::Slot slot, size_t count) {
     return static_cast<T*>(shared_memory[static_cast<int>(slot)].reserve(count * sizeof(T)));

@@ -79,6 +79,8 @@ const char* isa_name(int isa) {
       return "avx2";
     case CANTER_ISA_AVX512:
       return "avx512";
+    case CANTER_ISA_CUDA:
+      return "cuda";
     default:
       return "unknown";
   }

@@ -36,8 +36,8 @@ struct ScanShape {
 struct KernelTable {
   // -- network: row calls --
   size_t (*mlp_scratch_bytes)(const Network&, int64_t rows);
-  void (*mlp_forward)(const Network&, void* y, const void* theta, const void* x, int64_t rows,
-                      void* scratch);
+  void (*mlp_forward)(const canter_context&, const Network&, void* y, const void* theta,
+                      const void* x, int64_t rows, void* scratch);
 
   // -- tape: pool calls. record and the gradients set tape->rows, source_rows and index --
   size_t (*tape_bytes)(const Network&, int64_t rows);
@@ -70,26 +70,30 @@ struct KernelTable {
                                const void* theta, const void* v, double damping);
 
   // -- distributions: row calls --
-  void (*sample)(const Distribution&, void* action, void* log_probability, const void* parameters,
-                 const void* log_std, const RowKeys&, int64_t rows);
-  void (*mode)(const Distribution&, void* action, const void* parameters, int64_t rows);
-  void (*log_probability)(const Distribution&, void* log_probability, const void* parameters,
-                          const void* log_std, const void* action, int64_t rows);
-  void (*log_probability_gradient)(const Distribution&, void* d_parameters, void* d_log_std,
-                                   const void* parameters, const void* log_std, const void* action,
-                                   int64_t rows);
-  void (*entropy)(const Distribution&, void* entropy, const void* parameters, const void* log_std,
-                  int64_t rows);
-  void (*entropy_gradient)(const Distribution&, void* d_parameters, void* d_log_std,
-                           const void* parameters, const void* log_std, int64_t rows);
-  void (*kl)(const Distribution&, void* kl, const void* old_parameters, const void* old_log_std,
-             const void* new_parameters, const void* new_log_std, int64_t rows);
-  void (*kl_gradient)(const Distribution&, void* d_parameters, void* d_log_std,
-                      const void* old_parameters, const void* old_log_std,
+  void (*sample)(const canter_context&, const Distribution&, void* action, void* log_probability,
+                 const void* parameters, const void* log_std, const RowKeys&, int64_t rows);
+  void (*mode)(const canter_context&, const Distribution&, void* action, const void* parameters,
+               int64_t rows);
+  void (*log_probability)(const canter_context&, const Distribution&, void* log_probability,
+                          const void* parameters, const void* log_std, const void* action,
+                          int64_t rows);
+  void (*log_probability_gradient)(const canter_context&, const Distribution&, void* d_parameters,
+                                   void* d_log_std, const void* parameters, const void* log_std,
+                                   const void* action, int64_t rows);
+  void (*entropy)(const canter_context&, const Distribution&, void* entropy, const void* parameters,
+                  const void* log_std, int64_t rows);
+  void (*entropy_gradient)(const canter_context&, const Distribution&, void* d_parameters,
+                           void* d_log_std, const void* parameters, const void* log_std,
+                           int64_t rows);
+  void (*kl)(const canter_context&, const Distribution&, void* kl, const void* old_parameters,
+             const void* old_log_std, const void* new_parameters, const void* new_log_std,
+             int64_t rows);
+  void (*kl_gradient)(const canter_context&, const Distribution&, void* d_parameters,
+                      void* d_log_std, const void* old_parameters, const void* old_log_std,
                       const void* new_parameters, const void* new_log_std, int64_t rows);
-  void (*distribution_fisher)(const Distribution&, void* out, void* out_log_std,
-                              const void* parameters, const void* log_std, const void* v,
-                              const void* v_log_std, int64_t rows);
+  void (*distribution_fisher)(const canter_context&, const Distribution&, void* out,
+                              void* out_log_std, const void* parameters, const void* log_std,
+                              const void* v, const void* v_log_std, int64_t rows);
 
   // -- scans: pool calls; target of scan_gae and bootstrap of scan_returns may be null --
   void (*scan_gae)(canter_context&, void* advantage, void* target, const void* reward,
@@ -120,19 +124,21 @@ struct KernelTable {
   void (*sgd_step)(canter_context&, void* theta, void* velocity, const void* gradient, double rate,
                    double momentum, int64_t parameters);
   // how many elements are NaN or infinite: a row call, used by every check
-  int64_t (*count_non_finite)(const void* x, int64_t n);
+  int64_t (*count_non_finite)(const canter_context&, const void* x, int64_t n);
 
   // -- moments --
   // pool call: mean[O] and m2[O] of the picked rows of x alone
   void (*batch_moments)(canter_context&, double* mean, double* m2, const void* x,
                         const int32_t* index, int64_t rows, int64_t width);
   // row call
-  void (*normalize)(void* y, const void* x, const void* shift, const void* scale, double limit,
-                    int64_t rows, int64_t width);
+  void (*normalize)(const canter_context&, void* y, const void* x, const void* shift,
+                    const void* scale, double limit, int64_t rows, int64_t width);
 
   // -- random numbers: row calls --
-  void (*uniform)(void* out, uint64_t seed, uint32_t stream, const uint32_t* key, int64_t n);
-  void (*normal)(void* out, uint64_t seed, uint32_t stream, const uint32_t* key, int64_t n);
+  void (*uniform)(const canter_context&, void* out, uint64_t seed, uint32_t stream,
+                  const uint32_t* key, int64_t n);
+  void (*normal)(const canter_context&, void* out, uint64_t seed, uint32_t stream,
+                 const uint32_t* key, int64_t n);
 
   // -- measuring tools: a pool call that answers with its number of operations --
   int64_t (*probe_fma)(canter_context&, int64_t rounds);

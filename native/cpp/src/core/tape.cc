@@ -7,7 +7,9 @@ namespace canter {
 
 void begin_recording(Tape& tape, const int32_t* index, int64_t source_rows, int64_t rows) {
   tape.indexed = index != nullptr;
-  if (tape.indexed) {
+  if (tape.indexed && tape.device != nullptr) {
+    tape.device->copy_within(tape.index.data(), index, static_cast<size_t>(rows) * sizeof(int32_t));
+  } else if (tape.indexed) {
     std::memcpy(tape.index.data(), index, static_cast<size_t>(rows) * sizeof(int32_t));
   }
   tape.source_rows = source_rows;
@@ -23,12 +25,13 @@ void drop_recording(Tape& tape) {
 bool same_rows(const Tape& tape, const int32_t* index, int64_t source_rows, int64_t rows) {
   if (tape.rows != rows || tape.source_rows != source_rows) return false;
   const int32_t* picks = tape.picks();
+  if (picks == nullptr && index == nullptr) return true;
+  if (tape.device != nullptr) return tape.device->different_picks(picks, index, rows) == 0;
   if (picks != nullptr && index != nullptr) {
     return std::memcmp(picks, index, static_cast<size_t>(rows) * sizeof(int32_t)) == 0;
   }
   // an index that counts 0, 1, 2, ... means the same as none
   const int32_t* counted = picks != nullptr ? picks : index;
-  if (counted == nullptr) return true;
   for (int64_t b = 0; b < rows; ++b) {
     if (counted[b] != b) return false;
   }

@@ -6,12 +6,14 @@
 #define CANTER_CORE_TAPE_H_
 
 #include "core/buffer.h"
+#include "core/device.h"
 #include "core/layout.h"
 
 struct canter_tape {
   canter::Network network;  // a copy: the tape may outlive the handle
   canter_real real = CANTER_F32;
   canter_isa isa = CANTER_ISA_PLAIN;
+  std::shared_ptr<canter::Device> device;  // where index and memory lie, null: with the host
   int64_t capacity = 0;
   int64_t rows = 0;         // B of the recording, 0 before the first
   int64_t source_rows = 0;  // M of the recording

@@ -52,8 +52,9 @@ CANTER_INLINE Places places_of(const RowKeys& keys, int64_t first, int rows) {
 
 }  // namespace
 
-void sample(const Distribution& distribution, void* action, void* log_probability,
-            const void* parameters, const void* log_std, const RowKeys& keys, int64_t rows) {
+void sample(const canter_context&, const Distribution& distribution, void* action,
+            void* log_probability, const void* parameters, const void* log_std, const RowKeys& keys,
+            int64_t rows) {
   const RowScale scale(distribution, log_std);
   for_each_group(rows, [&](int64_t first, int n) {
     const Places places = places_of(keys, first, n);
@@ -71,14 +72,15 @@ void sample(const Distribution& distribution, void* action, void* log_probabilit
   });
 }
 
-void mode(const Distribution& distribution, void* action, const void* parameters, int64_t rows) {
+void mode(const canter_context&, const Distribution& distribution, void* action,
+          const void* parameters, int64_t rows) {
   for_each_group(rows, [&](int64_t first, int n) {
     mode(distribution, rows_of(parameters, distribution.width, first, n),
          rows_of(action, distribution.actions, first, n));
   });
 }
 
-void log_probability(const Distribution& distribution, void* log_probability,
+void log_probability(const canter_context&, const Distribution& distribution, void* log_probability,
                      const void* parameters, const void* log_std, const void* action,
                      int64_t rows) {
   const RowScale scale(distribution, log_std);
@@ -91,9 +93,9 @@ void log_probability(const Distribution& distribution, void* log_probability,
   });
 }
 
-void log_probability_gradient(const Distribution& distribution, void* d_parameters, void* d_log_std,
-                              const void* parameters, const void* log_std, const void* action,
-                              int64_t rows) {
+void log_probability_gradient(const canter_context&, const Distribution& distribution,
+                              void* d_parameters, void* d_log_std, const void* parameters,
+                              const void* log_std, const void* action, int64_t rows) {
   const RowScale scale(distribution, log_std);
   for_each_group(rows, [&](int64_t first, int n) {
     log_probability_gradient<false>(
@@ -104,8 +106,8 @@ void log_probability_gradient(const Distribution& distribution, void* d_paramete
   });
 }
 
-void entropy(const Distribution& distribution, void* entropy, const void* parameters,
-             const void* log_std, int64_t rows) {
+void entropy(const canter_context&, const Distribution& distribution, void* entropy,
+             const void* parameters, const void* log_std, int64_t rows) {
   const RowScale scale(distribution, log_std);
   for_each_group(rows, [&](int64_t first, int n) {
     store_group(
@@ -115,8 +117,8 @@ void entropy(const Distribution& distribution, void* entropy, const void* parame
   });
 }
 
-void entropy_gradient(const Distribution& distribution, void* d_parameters, void* d_log_std,
-                      const void* parameters, const void* log_std, int64_t rows) {
+void entropy_gradient(const canter_context&, const Distribution& distribution, void* d_parameters,
+                      void* d_log_std, const void* parameters, const void* log_std, int64_t rows) {
   const RowScale scale(distribution, log_std);
   for_each_group(rows, [&](int64_t first, int n) {
     entropy_gradient<false>(distribution, scale, rows_of(parameters, distribution.width, first, n),
@@ -125,9 +127,9 @@ void entropy_gradient(const Distribution& distribution, void* d_parameters, void
   });
 }
 
-void kl(const Distribution& distribution, void* kl, const void* old_parameters,
-        const void* old_log_std, const void* new_parameters, const void* new_log_std,
-        int64_t rows) {
+void kl(const canter_context&, const Distribution& distribution, void* kl,
+        const void* old_parameters, const void* old_log_std, const void* new_parameters,
+        const void* new_log_std, int64_t rows) {
   const RowScale old_scale(distribution, old_log_std);
   const RowScale new_scale(distribution, new_log_std);
   for_each_group(rows, [&](int64_t first, int n) {
@@ -139,9 +141,9 @@ void kl(const Distribution& distribution, void* kl, const void* old_parameters,
   });
 }
 
-void kl_gradient(const Distribution& distribution, void* d_parameters, void* d_log_std,
-                 const void* old_parameters, const void* old_log_std, const void* new_parameters,
-                 const void* new_log_std, int64_t rows) {
+void kl_gradient(const canter_context&, const Distribution& distribution, void* d_parameters,
+                 void* d_log_std, const void* old_parameters, const void* old_log_std,
+                 const void* new_parameters, const void* new_log_std, int64_t rows) {
   const RowScale old_scale(distribution, old_log_std);
   const RowScale new_scale(distribution, new_log_std);
   for_each_group(rows, [&](int64_t first, int n) {
@@ -153,9 +155,9 @@ void kl_gradient(const Distribution& distribution, void* d_parameters, void* d_l
   });
 }
 
-void distribution_fisher(const Distribution& distribution, void* out, void* out_log_std,
-                         const void* parameters, const void* log_std, const void* v,
-                         const void* v_log_std, int64_t rows) {
+void distribution_fisher(const canter_context&, const Distribution& distribution, void* out,
+                         void* out_log_std, const void* parameters, const void* log_std,
+                         const void* v, const void* v_log_std, int64_t rows) {
   const RowScale scale(distribution, log_std);
   for_each_group(rows, [&](int64_t first, int n) {
     fisher(distribution, scale, rows_of(parameters, distribution.width, first, n),

@@ -14,8 +14,8 @@ namespace canter::CANTER_ISA {
 
 // -- mlp_forward.cc: row calls --
 size_t mlp_scratch_bytes(const Network&, int64_t rows);
-void mlp_forward(const Network&, void* y, const void* theta, const void* x, int64_t rows,
-                 void* scratch);
+void mlp_forward(const canter_context&, const Network&, void* y, const void* theta, const void* x,
+                 int64_t rows, void* scratch);
 
 // -- mlp_record.cc: pool calls, but for the first --
 size_t tape_bytes(const Network&, int64_t rows);
@@ -66,7 +66,7 @@ double vector_max_abs(canter_context&, const void* x, int64_t n);
 double vector_squared_deviation(canter_context&, const void* x, double center, int64_t n);
 void vector_axpby(canter_context&, void* y, double alpha, const void* x, double beta, int64_t n);
 void vector_affine(canter_context&, void* y, const void* x, double shift, double scale, int64_t n);
-int64_t count_non_finite(const void* x, int64_t n);
+int64_t count_non_finite(const canter_context&, const void* x, int64_t n);
 
 // -- optimizer.cc: pool calls --
 void adam_step(canter_context&, void* theta, void* first, void* second, const void* gradient,
@@ -78,33 +78,37 @@ void sgd_step(canter_context&, void* theta, void* velocity, const void* gradient
 // -- moments.cc: a pool call and a row call --
 void batch_moments(canter_context&, double* mean, double* m2, const void* x, const int32_t* index,
                    int64_t rows, int64_t width);
-void normalize(void* y, const void* x, const void* shift, const void* scale, double limit,
-               int64_t rows, int64_t width);
+void normalize(const canter_context&, void* y, const void* x, const void* shift, const void* scale,
+               double limit, int64_t rows, int64_t width);
 
 // -- distribution.cc: row calls --
-void sample(const Distribution&, void* action, void* log_probability, const void* parameters,
-            const void* log_std, const RowKeys&, int64_t rows);
-void mode(const Distribution&, void* action, const void* parameters, int64_t rows);
-void log_probability(const Distribution&, void* log_probability, const void* parameters,
-                     const void* log_std, const void* action, int64_t rows);
-void log_probability_gradient(const Distribution&, void* d_parameters, void* d_log_std,
-                              const void* parameters, const void* log_std, const void* action,
-                              int64_t rows);
-void entropy(const Distribution&, void* entropy, const void* parameters, const void* log_std,
-             int64_t rows);
-void entropy_gradient(const Distribution&, void* d_parameters, void* d_log_std,
-                      const void* parameters, const void* log_std, int64_t rows);
-void kl(const Distribution&, void* kl, const void* old_parameters, const void* old_log_std,
-        const void* new_parameters, const void* new_log_std, int64_t rows);
-void kl_gradient(const Distribution&, void* d_parameters, void* d_log_std,
+void sample(const canter_context&, const Distribution&, void* action, void* log_probability,
+            const void* parameters, const void* log_std, const RowKeys&, int64_t rows);
+void mode(const canter_context&, const Distribution&, void* action, const void* parameters,
+          int64_t rows);
+void log_probability(const canter_context&, const Distribution&, void* log_probability,
+                     const void* parameters, const void* log_std, const void* action, int64_t rows);
+void log_probability_gradient(const canter_context&, const Distribution&, void* d_parameters,
+                              void* d_log_std, const void* parameters, const void* log_std,
+                              const void* action, int64_t rows);
+void entropy(const canter_context&, const Distribution&, void* entropy, const void* parameters,
+             const void* log_std, int64_t rows);
+void entropy_gradient(const canter_context&, const Distribution&, void* d_parameters,
+                      void* d_log_std, const void* parameters, const void* log_std, int64_t rows);
+void kl(const canter_context&, const Distribution&, void* kl, const void* old_parameters,
+        const void* old_log_std, const void* new_parameters, const void* new_log_std, int64_t rows);
+void kl_gradient(const canter_context&, const Distribution&, void* d_parameters, void* d_log_std,
                  const void* old_parameters, const void* old_log_std, const void* new_parameters,
                  const void* new_log_std, int64_t rows);
-void distribution_fisher(const Distribution&, void* out, void* out_log_std, const void* parameters,
-                         const void* log_std, const void* v, const void* v_log_std, int64_t rows);
+void distribution_fisher(const canter_context&, const Distribution&, void* out, void* out_log_std,
+                         const void* parameters, const void* log_std, const void* v,
+                         const void* v_log_std, int64_t rows);
 
 // -- random.cc: row calls --
-void uniform(void* out, uint64_t seed, uint32_t stream, const uint32_t* key, int64_t n);
-void normal(void* out, uint64_t seed, uint32_t stream, const uint32_t* key, int64_t n);
+void uniform(const canter_context&, void* out, uint64_t seed, uint32_t stream, const uint32_t* key,
+             int64_t n);
+void normal(const canter_context&, void* out, uint64_t seed, uint32_t stream, const uint32_t* key,
+            int64_t n);
 
 // -- probe.cc: a pool call --
 int64_t probe_fma(canter_context&, int64_t rounds);

@@ -116,8 +116,8 @@ size_t mlp_scratch_bytes(const Network& network, int64_t rows) {
   return (2 * line(buffer) + 16) * sizeof(float);
 }
 
-void mlp_forward(const Network& network, void* y, const void* theta, const void* x, int64_t rows,
-                 void* scratch) {
+void mlp_forward(const canter_context&, const Network& network, void* y, const void* theta,
+                 const void* x, int64_t rows, void* scratch) {
   const uintptr_t address = (reinterpret_cast<uintptr_t>(scratch) + 63) / 64 * 64;
   float* work = reinterpret_cast<float*>(address);
   const float* parameters = static_cast<const float*>(theta);

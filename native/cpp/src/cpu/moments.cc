@@ -85,8 +85,8 @@ void batch_moments(canter_context& context, double* mean, double* m2, const void
   std::copy(m2s, m2s + width, m2);
 }
 
-void normalize(void* y, const void* x, const void* shift, const void* scale, double limit,
-               int64_t rows, int64_t width) {
+void normalize(const canter_context&, void* y, const void* x, const void* shift, const void* scale,
+               double limit, int64_t rows, int64_t width) {
   const float* const center = static_cast<const float*>(shift);
   const float* const factor = static_cast<const float*>(scale);
   const float bound = static_cast<float>(limit);

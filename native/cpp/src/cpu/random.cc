@@ -34,13 +34,15 @@ CANTER_INLINE void draw(float* out, uint64_t seed, uint32_t stream, const uint32
 
 }  // namespace
 
-void uniform(void* out, uint64_t seed, uint32_t stream, const uint32_t* key, int64_t n) {
+void uniform(const canter_context&, void* out, uint64_t seed, uint32_t stream, const uint32_t* key,
+             int64_t n) {
   draw(static_cast<float*>(out), seed, stream, key, n, [](const Words& words, F* x) {
     for (int i = 0; i < 4; ++i) x[i] = uniform_lanes(words.w[i]);
   });
 }
 
-void normal(void* out, uint64_t seed, uint32_t stream, const uint32_t* key, int64_t n) {
+void normal(const canter_context&, void* out, uint64_t seed, uint32_t stream, const uint32_t* key,
+            int64_t n) {
   draw(static_cast<float*>(out), seed, stream, key, n, [](const Words& words, F* x) {
     for (int i = 0; i < 4; i += 2) {
       const Normals pair = normal_lanes(words.w[i], words.w[i + 1]);

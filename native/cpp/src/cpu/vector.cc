@@ -124,7 +124,7 @@ void vector_affine(canter_context& context, void* y, const void* x, double shift
   });
 }
 
-int64_t count_non_finite(const void* x, int64_t n) {
+int64_t count_non_finite(const canter_context&, const void* x, int64_t n) {
   // nearly always there is none, and the largest element says so
   if (largest_bits(floats(x), 0, n) < kInfinite) return 0;
   int64_t count = 0;

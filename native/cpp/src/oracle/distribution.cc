@@ -18,8 +18,8 @@ Derivative derivative_at(const Distribution& d, void* parameters, void* log_std,
                     d.free > 0 ? reals(log_std) + b * d.free : nullptr};
 }
 
-void sample(const Distribution& d, void* action, void* log_probability, const void* parameters,
-            const void* log_std, const RowKeys& keys, int64_t rows) {
+void sample(const canter_context&, const Distribution& d, void* action, void* log_probability,
+            const void* parameters, const void* log_std, const RowKeys& keys, int64_t rows) {
   const RowDistribution& row = row_distribution(d);
   for (int64_t b = 0; b < rows; ++b) {
     const Point at = shared_at(d, parameters, log_std, b);
@@ -30,23 +30,25 @@ void sample(const Distribution& d, void* action, void* log_probability, const vo
   }
 }
 
-void mode(const Distribution& d, void* action, const void* parameters, int64_t rows) {
+void mode(const canter_context&, const Distribution& d, void* action, const void* parameters,
+          int64_t rows) {
   for (int64_t b = 0; b < rows; ++b) {
     row_distribution(d).mode(d, reals(action) + b * d.actions, reals(parameters) + b * d.width);
   }
 }
 
-void log_probability(const Distribution& d, void* log_probability, const void* parameters,
-                     const void* log_std, const void* action, int64_t rows) {
+void log_probability(const canter_context&, const Distribution& d, void* log_probability,
+                     const void* parameters, const void* log_std, const void* action,
+                     int64_t rows) {
   for (int64_t b = 0; b < rows; ++b) {
     reals(log_probability)[b] = row_distribution(d).log_probability(
         d, shared_at(d, parameters, log_std, b), reals(action) + b * d.actions);
   }
 }
 
-void log_probability_gradient(const Distribution& d, void* d_parameters, void* d_log_std,
-                              const void* parameters, const void* log_std, const void* action,
-                              int64_t rows) {
+void log_probability_gradient(const canter_context&, const Distribution& d, void* d_parameters,
+                              void* d_log_std, const void* parameters, const void* log_std,
+                              const void* action, int64_t rows) {
   for (int64_t b = 0; b < rows; ++b) {
     row_distribution(d).log_probability_gradient(d, derivative_at(d, d_parameters, d_log_std, b),
                                                  shared_at(d, parameters, log_std, b),
@@ -54,30 +56,31 @@ void log_probability_gradient(const Distribution& d, void* d_parameters, void* d
   }
 }
 
-void entropy(const Distribution& d, void* entropy, const void* parameters, const void* log_std,
-             int64_t rows) {
+void entropy(const canter_context&, const Distribution& d, void* entropy, const void* parameters,
+             const void* log_std, int64_t rows) {
   for (int64_t b = 0; b < rows; ++b) {
     reals(entropy)[b] = row_distribution(d).entropy(d, shared_at(d, parameters, log_std, b));
   }
 }
 
-void entropy_gradient(const Distribution& d, void* d_parameters, void* d_log_std,
-                      const void* parameters, const void* log_std, int64_t rows) {
+void entropy_gradient(const canter_context&, const Distribution& d, void* d_parameters,
+                      void* d_log_std, const void* parameters, const void* log_std, int64_t rows) {
   for (int64_t b = 0; b < rows; ++b) {
     row_distribution(d).entropy_gradient(d, derivative_at(d, d_parameters, d_log_std, b),
                                          shared_at(d, parameters, log_std, b));
   }
 }
 
-void kl(const Distribution& d, void* kl, const void* old_parameters, const void* old_log_std,
-        const void* new_parameters, const void* new_log_std, int64_t rows) {
+void kl(const canter_context&, const Distribution& d, void* kl, const void* old_parameters,
+        const void* old_log_std, const void* new_parameters, const void* new_log_std,
+        int64_t rows) {
   for (int64_t b = 0; b < rows; ++b) {
     reals(kl)[b] = row_distribution(d).kl(d, shared_at(d, old_parameters, old_log_std, b),
                                           shared_at(d, new_parameters, new_log_std, b));
   }
 }
 
-void kl_gradient(const Distribution& d, void* d_parameters, void* d_log_std,
+void kl_gradient(const canter_context&, const Distribution& d, void* d_parameters, void* d_log_std,
                  const void* old_parameters, const void* old_log_std, const void* new_parameters,
                  const void* new_log_std, int64_t rows) {
   for (int64_t b = 0; b < rows; ++b) {
@@ -88,8 +91,9 @@ void kl_gradient(const Distribution& d, void* d_parameters, void* d_log_std,
 }
 
 // v [B, D] and v_log_std [B, F]: each row has a direction of its own
-void fisher(const Distribution& d, void* out, void* out_log_std, const void* parameters,
-            const void* log_std, const void* v, const void* v_log_std, int64_t rows) {
+void fisher(const canter_context&, const Distribution& d, void* out, void* out_log_std,
+            const void* parameters, const void* log_std, const void* v, const void* v_log_std,
+            int64_t rows) {
   for (int64_t b = 0; b < rows; ++b) {
     const Point direction = {reals(v) + b * d.width,
                              d.free > 0 ? reals(v_log_std) + b * d.free : nullptr};

@@ -14,8 +14,8 @@ size_t scratch_bytes(const Network& network, int64_t) {
   return activation_count(network, 1) * sizeof(double);
 }
 
-void forward(const Network& network, void* y, const void* theta, const void* x, int64_t rows,
-             void* scratch) {
+void forward(const canter_context&, const Network& network, void* y, const void* theta,
+             const void* x, int64_t rows, void* scratch) {
   const Activations row{network, reals(scratch), 1};
   for (int64_t b = 0; b < rows; ++b) {
     forward_row(row, 0, reals(theta), reals(x) + b * network.inputs());

@@ -23,8 +23,8 @@ void batch_moments(canter_context&, double* mean, double* m2, const void* x, con
 // written so that a NaN stays NaN
 double limited(double x, double limit) { return x < -limit ? -limit : x > limit ? limit : x; }
 
-void normalize(void* y, const void* x, const void* shift, const void* scale, double limit,
-               int64_t rows, int64_t width) {
+void normalize(const canter_context&, void* y, const void* x, const void* shift, const void* scale,
+               double limit, int64_t rows, int64_t width) {
   for (int64_t b = 0; b < rows; ++b) {
     for (int64_t o = 0; o < width; ++o) {
       const double z = (reals(x)[b * width + o] - reals(shift)[o]) * reals(scale)[o];

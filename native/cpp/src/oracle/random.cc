@@ -23,12 +23,14 @@ double normal_at(const RandomPlace& place, int64_t j) {
 
 namespace {
 
-void uniform(void* out, uint64_t seed, uint32_t stream, const uint32_t* key, int64_t n) {
+void uniform(const canter_context&, void* out, uint64_t seed, uint32_t stream, const uint32_t* key,
+             int64_t n) {
   const RandomPlace place = make_place(seed, stream, key);
   for (int64_t j = 0; j < n; ++j) reals(out)[j] = uniform_at(place, j);
 }
 
-void normal(void* out, uint64_t seed, uint32_t stream, const uint32_t* key, int64_t n) {
+void normal(const canter_context&, void* out, uint64_t seed, uint32_t stream, const uint32_t* key,
+            int64_t n) {
   const RandomPlace place = make_place(seed, stream, key);
   for (int64_t j = 0; j < n; ++j) reals(out)[j] = normal_at(place, j);
 }

@@ -50,7 +50,7 @@ void affine(canter_context&, void* y, const void* x, double shift, double scale,
   for (int64_t i = 0; i < n; ++i) reals(y)[i] = (reals(x)[i] - shift) * scale;
 }
 
-int64_t count_non_finite(const void* x, int64_t n) {
+int64_t count_non_finite(const canter_context&, const void* x, int64_t n) {
   int64_t count = 0;
   for (int64_t i = 0; i < n; ++i) count += std::isfinite(reals(x)[i]) ? 0 : 1;
   return count;

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The device of a context whose buffers lie in memory of their own: what the checks and the calls
+// of the C API need there, beyond the kernel table. Contexts and tapes of one device share it.
+//
+// Everything is ordered by one stream. What copies to the host or answers with a number waits for
+// the stream; everything else returns when it is under way. Texts of refusals name numbers, so the
+// checks count on the device, and only where something is wrong does the caller copy and look.
+#ifndef CANTER_CORE_DEVICE_H_
+#define CANTER_CORE_DEVICE_H_
+
+#include <cstdint>
+
+#include "canter/conjugate_gradient.h"
+#include "canter/trust_region.h"
+#include "core/layout.h"
+#include "core/memory.h"
+
+struct canter_context;
+struct canter_tape;
+
+namespace canter {
+
+struct LinearSystem;
+
+// A policy's step as canter_trust_region_step is asked for; all pointers are checked.
+struct TrustRegionProblem {
+  const Policy& policy;
+  const canter_tape& fisher_tape;
+  const void* fisher_action;  // null: analytic
+  const void* gradient;
+  double objective_before;
+  const canter_batch& batch;
+  const canter_objective& objective;
+  const canter_trust_region_settings& settings;
+};
+
+// A damped curvature matrix over a recorded batch: Fisher where policy is set, Gauss-Newton else.
+struct CurvatureMatrix {
+  const Policy* policy;
+  const Network* network;
+  const canter_tape& tape;
+  const void* theta;
+  const void* action;  // null: analytic
+  double damping;
+};
+
+class Device : public MemorySource {
+ public:
+  // copies; from and to the host they return when the host's memory may be used again,
+  // but for pinned memory that is read: that is after the next wait
+  virtual void copy_in(void* to, const void* from_host, size_t bytes) = 0;
+  virtual void copy_out(void* to_host, const void* from, size_t bytes) = 0;
+  virtual void copy_within(void* to, const void* from, size_t bytes) = 0;
+  virtual void synchronize() = 0;
+
+  // how many entries a check would refuse
+  virtual int64_t bad_picks(const int32_t* index, int64_t source_rows, int64_t rows) = 0;
+  virtual int64_t bad_choices(const Distribution&, const void* action, const int32_t* index,
+                              int64_t rows) = 0;
+  virtual int64_t bad_steps(const uint8_t* step, int64_t count) = 0;
+  virtual int64_t non_finite_rows(const void* x, const int32_t* index, int64_t rows,
+                                  int64_t width) = 0;
+  // 1 where the picks differ; a null index counts 0, 1, 2, ...
+  virtual int64_t different_picks(const int32_t* a, const int32_t* b, int64_t rows) = 0;
+
+  // out[n] = matrix[n, n] v, sums in double
+  virtual void dense_product(void* out, const void* matrix, const void* v, int64_t n) = 0;
+  // solves without waiting for the host; `product` of the system enqueues its work
+  virtual void conjugate_gradient(canter_context&, void* x, double* residuals,
+                                  canter_cg_result* result, const LinearSystem&) = 0;
+  virtual void conjugate_gradient_of(canter_context&, void* x, double* residuals,
+                                     canter_cg_result* result, const CurvatureMatrix&,
+                                     const LinearSystem&) = 0;
+  // direction, step and candidates of a trust-region step, all on the device
+  virtual void trust_region_step(canter_context&, void* theta, void* direction,
+                                 canter_trust_region_result* result, const TrustRegionProblem&) = 0;
+};
+
+}  // namespace canter
+
+#endif  // CANTER_CORE_DEVICE_H_

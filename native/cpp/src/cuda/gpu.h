@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A GPU as contexts use it: its stream, its memory, a small block of results, the graphs it keeps.
+#ifndef CANTER_CUDA_GPU_H_
+#define CANTER_CUDA_GPU_H_
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/context.h"
+#include "core/cuda_backend.h"
+#include "cuda/launch.h"
+
+namespace canter::cuda {
+
+class Gpu : public CudaDevice {
+ public:
+  Gpu(int32_t ordinal, const canter_cuda_options& options);
+  ~Gpu() override;
+  Gpu(const Gpu&) = delete;
+  Gpu& operator=(const Gpu&) = delete;
+
+  int32_t ordinal() const override { return ordinal_; }
+  void* stream() const override { return stream_; }
+  cudaStream_t queue() const { return stream_; }
+  // the calling thread's calls of the runtime go to this device
+  void use() const { CANTER_CUDA_CHECK(cudaSetDevice(ordinal_)); }
+
+  void* allocate(size_t bytes) override { return allocate(CANTER_CUDA_DEVICE, bytes); }
+  void release(void* block) noexcept override;
+  void* allocate(canter_cuda_memory kind, size_t bytes) override;
+  void release(canter_cuda_memory kind, void* block) override;
+
+  void copy_in(void* to, const void* from_host, size_t bytes) override;
+  void copy_out(void* to_host, const void* from, size_t bytes) override;
+  void copy_within(void* to, const void* from, size_t bytes) override;
+  void fill(void* to, int32_t byte, size_t bytes) override;
+  void synchronize() override;
+
+  int64_t bad_picks(const int32_t* index, int64_t source_rows, int64_t rows) override;
+  int64_t bad_choices(const Distribution& distribution, const void* action, const int32_t* index,
+                      int64_t rows) override;
+  int64_t bad_steps(const uint8_t* step, int64_t count) override;
+  int64_t non_finite_rows(const void* x, const int32_t* index, int64_t rows,
+                          int64_t width) override;
+  int64_t different_picks(const int32_t* a, const int32_t* b, int64_t rows) override;
+
+  void dense_product(void* out, const void* matrix, const void* v, int64_t n) override;
+  void conjugate_gradient(canter_context& context, void* x, double* residuals,
+                          canter_cg_result* result, const LinearSystem& system) override;
+  void conjugate_gradient_of(canter_context& context, void* x, double* residuals,
+                             canter_cg_result* result, const CurvatureMatrix& matrix,
+                             const LinearSystem& system) override;
+  void trust_region_step(canter_context& context, void* theta, void* direction,
+                         canter_trust_region_result* result,
+                         const TrustRegionProblem& problem) override;
+
+  // room for the partial sums of reductions, which one thread at a time may use
+  static constexpr int64_t kResults = 4096;
+  double* results() const { return results_; }
+  std::recursive_mutex& turn() { return turn_; }
+
+  // runs what `record` enqueues as one graph. `key` holds the bytes of everything that it depends
+  // on; the graph of a key is made once and then launched again
+  void replay(const std::string& key, const std::function<void()>& record);
+
+ private:
+  struct Kept {
+    std::string key;
+    cudaGraphExec_t graph;
+  };
+  void end() noexcept;
+  cudaGraphExec_t capture(const std::function<void()>& record);
+
+  const int32_t ordinal_;
+  const bool owns_stream_;
+  cudaStream_t stream_ = nullptr;
+  double* results_ = nullptr;        // [kResults] on the device
+  unsigned char* pinned_ = nullptr;  // what copies of a few bytes pass through
+  std::recursive_mutex turn_;
+  std::vector<Kept> graphs_;
+};
+
+// the GPU of a context, which the calling thread uses from now on
+inline Gpu& gpu_of(const canter_context& context) {
+  Gpu& gpu = static_cast<Gpu&>(*context.device);
+  gpu.use();
+  return gpu;
+}
+
+template <typename Kernel>
+void launch(const Gpu& gpu, const Kernel& kernel, const Grid& grid) {
+  launch(gpu.queue(), kernel, grid);
+}
+
+inline const float* floats(const void* x) { return static_cast<const float*>(x); }
+inline float* floats(void* x) { return static_cast<float*>(x); }
+
+}  // namespace canter::cuda
+
+#endif  // CANTER_CUDA_GPU_H_

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The whole list of cases on the emulated device: against the oracle, and with the same bytes for
+// every order in which the items of a phase may come.
+#include <gtest/gtest.h>
+
+#include <ctime>
+
+#include "../cases/modes.h"
+#include "emulated_runtime.h"
+
+namespace canter_test {
+namespace {
+
+using canter::cuda::emulation;
+using canter::cuda::PhaseOrder;
+
+constexpr PhaseOrder kOrders[] = {PhaseOrder::kForward, PhaseOrder::kBackward,
+                                  PhaseOrder::kScattered};
+
+class EmulatedFamily : public testing::TestWithParam<const char*> {
+ protected:
+  void TearDown() override { emulation().order = PhaseOrder::kForward; }
+};
+
+TEST_P(EmulatedFamily, AgreesWithOracleInEveryOrder) {
+  int cases = 0;
+  double worst = 0;
+  for (const Case& made : AllCases()) {
+    if (made.heavy || made.family != GetParam()) continue;
+    const Verdict verdict =
+        CompareOnGpu(made, 3, [](int run) { emulation().order = kOrders[run]; });
+    for (const std::string& problem : verdict.problems) {
+      ADD_FAILURE() << made.name << ": " << problem;
+    }
+    if (verdict.its_bound > 0) worst = std::max(worst, verdict.worst_residual / verdict.its_bound);
+    ++cases;
+  }
+  EXPECT_GT(cases, 0);
+  std::printf("%d cases, largest share of its bound %.3g\n", cases, worst);
+}
+
+std::string FamilyName(const testing::TestParamInfo<const char*>& info) { return info.param; }
+
+INSTANTIATE_TEST_SUITE_P(Cases, EmulatedFamily,
+                         testing::Values("mlp", "distribution", "policy", "objective", "fisher",
+                                         "value", "conjugate_gradient", "trust_region", "scan",
+                                         "moments", "optimizer", "vector", "random"),
+                         FamilyName);
+
+}  // namespace
+}  // namespace canter_test

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A block of threads on the host: cuda/block.h says what kernels may ask of it. The items of a
+// phase run one after the other in an order that a test chooses, or on real threads for a race
+// detector.
+#ifndef CANTER_TESTS_EMULATED_BLOCK_H_
+#define CANTER_TESTS_EMULATED_BLOCK_H_
+
+#include <cstdint>
+#include <thread>
+#include <vector>
+
+#define CANTER_DEVICE inline
+#define CANTER_BOTH inline
+
+namespace canter::cuda {
+
+// the order of the items of a phase; all give the same bytes unless items disturb each other
+enum class PhaseOrder { kForward, kBackward, kScattered, kThreads };
+
+class Block {
+ public:
+  Block(int64_t index, int64_t count, int64_t layer, int threads, float* shared, PhaseOrder order)
+      : index_(index),
+        count_(count),
+        layer_(layer),
+        threads_(threads),
+        shared_(shared),
+        order_(order) {}
+
+  int64_t index() const { return index_; }
+  int64_t count() const { return count_; }
+  int64_t layer() const { return layer_; }
+  int threads() const { return threads_; }
+  float* shared() const { return shared_; }
+
+  template <typename Body>
+  void threads(const Body& body) const {
+    phase<int>(threads_, body);
+  }
+  template <typename Body>
+  void everywhere(int64_t n, const Body& body) const {
+    const int64_t stride = count_ * threads_;
+    for (int64_t begin = index_ * threads_; begin < n; begin += stride) {
+      const int64_t left = n - begin;
+      phase<int64_t>(left < threads_ ? left : threads_, [&](int64_t i) { body(begin + i); });
+    }
+  }
+  template <typename Body>
+  void each(int64_t n, const Body& body) const {
+    phase<int64_t>(n, body);
+  }
+  template <typename Body>
+  void items(int n, const Body& body) const {
+    phase<int>(n, body);
+  }
+
+ private:
+  template <typename Index, typename Body>
+  void phase(Index n, const Body& body) const {
+    switch (order_) {
+      case PhaseOrder::kForward:
+        for (Index i = 0; i < n; ++i) body(i);
+        break;
+      case PhaseOrder::kBackward:
+        for (Index i = n; i-- > 0;) body(i);
+        break;
+      case PhaseOrder::kScattered:
+        // strides of a thread apart, the last thread first
+        for (int t = threads_; t-- > 0;) {
+          for (int64_t i = t; i < n; i += threads_) body(static_cast<Index>(i));
+        }
+        break;
+      case PhaseOrder::kThreads:
+        on_threads(n, body);
+        break;
+    }
+  }
+
+  template <typename Index, typename Body>
+  void on_threads(Index n, const Body& body) const {
+    constexpr int kRunners = 3;
+    std::vector<std::thread> runners;
+    for (int r = 0; r < kRunners; ++r) {
+      runners.emplace_back([&, r] {
+        for (Index i = static_cast<Index>(r); i < n; i += kRunners) body(i);
+      });
+    }
+    for (std::thread& runner : runners) runner.join();
+  }
+
+  int64_t index_, count_, layer_;
+  int threads_;
+  float* shared_;
+  PhaseOrder order_;
+};
+
+template <typename T>
+class PerThread {
+ public:
+  // filled with what a register might hold
+  explicit PerThread(const Block& block) : values_(static_cast<size_t>(block.threads())) {
+    unsigned char* bytes = reinterpret_cast<unsigned char*>(values_.data());
+    for (size_t i = 0; i < values_.size() * sizeof(T); ++i) bytes[i] = 0x7f;
+  }
+  T& operator[](int thread) { return values_[static_cast<size_t>(thread)]; }
+
+ private:
+  std::vector<T> values_;
+};
+
+}  // namespace canter::cuda
+
+#endif  // CANTER_TESTS_EMULATED_BLOCK_H_

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulated_runtime.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <mutex>
+#include <stdexcept>
+
+namespace {
+
+std::mutex guard;
+// the size of every living block of device memory
+std::map<void*, size_t>& blocks() {
+  static std::map<void*, size_t> living;
+  return living;
+}
+
+cudaError_t allocate(void** out, size_t bytes) {
+  auto& state = canter::cuda::emulation();
+  const std::lock_guard<std::mutex> lock(guard);
+  if (bytes > state.memory_bytes - state.living_bytes) return cudaErrorMemoryAllocation;
+  *out = std::aligned_alloc(256, (bytes + 255) / 256 * 256);
+  if (*out == nullptr) return cudaErrorMemoryAllocation;
+  // a quiet NaN in every float: what was not written must not be read
+  std::memset(*out, 0x7f, (bytes + 255) / 256 * 256);
+  blocks()[*out] = bytes;
+  ++state.living_blocks;
+  state.living_bytes += bytes;
+  return cudaSuccess;
+}
+
+cudaError_t give_back(void* block) {
+  if (block == nullptr) return cudaSuccess;
+  auto& state = canter::cuda::emulation();
+  const std::lock_guard<std::mutex> lock(guard);
+  const auto found = blocks().find(block);
+  if (found == blocks().end()) return cudaErrorInvalidValue;
+  --state.living_blocks;
+  state.living_bytes -= found->second;
+  blocks().erase(found);
+  std::free(block);
+  return cudaSuccess;
+}
+
+}  // namespace
+
+namespace canter::cuda {
+
+Emulation& emulation() {
+  static Emulation state;
+  return state;
+}
+
+void enqueue(cudaStream_t stream, std::function<void()> work) {
+  if (stream->capture != nullptr) {
+    stream->capture->push_back(std::move(work));
+  } else {
+    work();
+  }
+}
+
+SharedMemory::SharedMemory(size_t bytes)
+    : memory_(static_cast<float*>(std::aligned_alloc(16, bytes > 0 ? (bytes + 15) / 16 * 16 : 16))),
+      bytes_(bytes) {}
+
+SharedMemory::~SharedMemory() { std::free(memory_); }
+
+void SharedMemory::poison() { std::memset(memory_, 0x7f, bytes_); }
+
+void check_launch(int64_t blocks, int layers, int threads, size_t shared_bytes, int most_threads) {
+  // the smallest limits of the architectures that are built
+  const bool good = blocks >= 1 && blocks < (int64_t{1} << 31) && layers >= 1 && layers <= 65535 &&
+                    threads >= 1 && threads <= most_threads && threads <= 1024 &&
+                    shared_bytes <= 99 * 1024;
+  if (!good) throw std::logic_error("a launch that no device would start");
+}
+
+}  // namespace canter::cuda
+
+using canter::cuda::emulation;
+using canter::cuda::enqueue;
+
+const char* cudaGetErrorString(cudaError_t error) {
+  switch (error) {
+    case cudaSuccess:
+      return "no error";
+    case cudaErrorMemoryAllocation:
+      return "out of memory";
+    case cudaErrorInsufficientDriver:
+      return "CUDA driver version is insufficient for CUDA runtime version";
+    case cudaErrorNoDevice:
+      return "no CUDA-capable device is detected";
+    case cudaErrorInvalidDevice:
+      return "invalid device ordinal";
+    default:
+      return "invalid argument";
+  }
+}
+
+cudaError_t cudaGetLastError() { return cudaSuccess; }
+
+cudaError_t cudaDriverGetVersion(int* version) {
+  *version = emulation().devices == cudaErrorInsufficientDriver ? 0 : 13000;
+  return cudaSuccess;
+}
+
+cudaError_t cudaRuntimeGetVersion(int* version) {
+  *version = 13000;
+  return cudaSuccess;
+}
+
+cudaError_t cudaGetDeviceCount(int* count) {
+  *count = emulation().devices == cudaSuccess ? 1 : 0;
+  return emulation().devices;
+}
+
+cudaError_t cudaSetDevice(int device) { return device == 0 ? cudaSuccess : cudaErrorInvalidDevice; }
+
+cudaError_t cudaGetDeviceProperties(cudaDeviceProp* out, int device) {
+  if (device != 0) return cudaErrorInvalidDevice;
+  std::memset(out, 0, sizeof *out);
+  std::strcpy(out->name, "emulated device");
+  for (int i = 0; i < 16; ++i) out->uuid.bytes[i] = static_cast<char>(i * 17);
+  out->totalGlobalMem = emulation().memory_bytes;
+  out->major = 9;
+  out->multiProcessorCount = 1;
+  return cudaSuccess;
+}
+
+cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int) {
+  *value = attribute == cudaDevAttrMaxSharedMemoryPerBlockOptin ? 99 * 1024 : 1;
+  return cudaSuccess;
+}
+
+cudaError_t cudaMemGetInfo(size_t* free, size_t* total) {
+  *total = emulation().memory_bytes;
+  *free = *total - emulation().living_bytes;
+  return cudaSuccess;
+}
+
+cudaError_t cudaMalloc(void** out, size_t bytes) { return allocate(out, bytes); }
+cudaError_t cudaFree(void* block) { return give_back(block); }
+cudaError_t cudaMallocHost(void** out, size_t bytes) { return allocate(out, bytes); }
+cudaError_t cudaFreeHost(void* block) { return give_back(block); }
+cudaError_t cudaMallocManaged(void** out, size_t bytes, unsigned) { return allocate(out, bytes); }
+
+cudaError_t cudaMemcpyAsync(void* to, const void* from, size_t bytes, cudaMemcpyKind,
+                            cudaStream_t stream) {
+  ++emulation().copies;
+  enqueue(stream, [=] { std::memcpy(to, from, bytes); });
+  return cudaSuccess;
+}
+
+cudaError_t cudaMemsetAsync(void* to, int byte, size_t bytes, cudaStream_t stream) {
+  enqueue(stream, [=] { std::memset(to, byte, bytes); });
+  return cudaSuccess;
+}
+
+cudaError_t cudaStreamCreateWithFlags(cudaStream_t* out, unsigned) {
+  *out = new EmulatedStream;
+  return cudaSuccess;
+}
+
+cudaError_t cudaStreamDestroy(cudaStream_t stream) {
+  delete stream;
+  return cudaSuccess;
+}
+
+cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
+  // a wait inside a capture is an error of the device, too
+  if (stream->capture != nullptr) return cudaErrorInvalidValue;
+  ++emulation().waits;
+  return cudaSuccess;
+}
+
+cudaError_t cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode) {
+  if (stream->capture != nullptr) return cudaErrorInvalidValue;
+  stream->capture = new EmulatedWork;
+  return cudaSuccess;
+}
+
+cudaError_t cudaStreamEndCapture(cudaStream_t stream, cudaGraph_t* out) {
+  *out = stream->capture;
+  stream->capture = nullptr;
+  return *out != nullptr ? cudaSuccess : cudaErrorInvalidValue;
+}
+
+cudaError_t cudaGraphInstantiate(cudaGraphExec_t* out, cudaGraph_t graph, unsigned long long) {
+  *out = new EmulatedWork(*graph);
+  return cudaSuccess;
+}
+
+cudaError_t cudaGraphLaunch(cudaGraphExec_t graph, cudaStream_t stream) {
+  ++emulation().graph_launches;
+  for (const auto& work : *graph) enqueue(stream, work);
+  return cudaSuccess;
+}
+
+cudaError_t cudaGraphDestroy(cudaGraph_t graph) {
+  delete graph;
+  return cudaSuccess;
+}
+
+cudaError_t cudaGraphExecDestroy(cudaGraphExec_t graph) {
+  delete graph;
+  return cudaSuccess;
+}
