@@ -16,6 +16,11 @@ if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES)
 endif()
 set(CMAKE_CUDA_RUNTIME_LIBRARY Shared)
 enable_language(CUDA)
+# the runtime of the JavaCPP presets is libcudart.so.13: one process cannot use two
+if(CMAKE_CUDA_COMPILER_VERSION VERSION_LESS 13)
+  message(WARNING "nvcc ${CMAKE_CUDA_COMPILER_VERSION} is older than 13.0: the CUDA library is left out")
+  return()
+endif()
 
 file(GLOB CANTER_CUDA_LIBRARY_SOURCES CONFIGURE_DEPENDS "${CANTER_SOURCE}/cuda/library/*.cu")
 # what is used of src/core knows nothing of threads and keeps no state
@@ -32,7 +37,9 @@ set_target_properties(
              CXX_VISIBILITY_PRESET hidden
              CUDA_VISIBILITY_PRESET hidden
              VISIBILITY_INLINES_HIDDEN ON
-             # beside it first: there the bundle puts libcudart
+             # a folder of its own, which is packed where it was made
+             LIBRARY_OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/bundle-cuda"
+             # beside it first: there a bundle puts libcudart
              BUILD_RPATH "$ORIGIN"
              INSTALL_RPATH "$ORIGIN")
 # the level is named by hand: CMake 3.25 knows nothing of nvcc 13 and refuses cuda_std_20.
@@ -42,6 +49,8 @@ target_compile_options(
   canter_cuda
   PRIVATE $<$<COMPILE_LANGUAGE:CUDA>:-std=c++20
           --fmad=false
+          # five architectures: compressed, the library is a fifth as large
+          --compress-mode=size
           -Xptxas=-v
           -Xcompiler=-ffp-contract=off>
           $<$<COMPILE_LANGUAGE:CXX>:-ffp-contract=off>)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulated_runtime.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <map>
@@ -47,8 +48,24 @@ cudaError_t give_back(void* block) {
 
 namespace canter::cuda {
 
+namespace {
+
+// what a program that is started on an emulated device may say of it
+Emulation from_environment() {
+  Emulation state;
+  if (const char* bytes = std::getenv("CANTER_EMULATED_BYTES")) {
+    state.memory_bytes = static_cast<size_t>(std::strtoull(bytes, nullptr, 10));
+  }
+  if (const char* answer = std::getenv("CANTER_EMULATED_DEVICES")) {
+    state.devices = static_cast<cudaError_t>(std::atoi(answer));
+  }
+  return state;
+}
+
+}  // namespace
+
 Emulation& emulation() {
-  static Emulation state;
+  static Emulation state = from_environment();
   return state;
 }
 
@@ -98,6 +115,23 @@ const char* cudaGetErrorString(cudaError_t error) {
   }
 }
 
+const char* cudaGetErrorName(cudaError_t error) {
+  switch (error) {
+    case cudaSuccess:
+      return "cudaSuccess";
+    case cudaErrorMemoryAllocation:
+      return "cudaErrorMemoryAllocation";
+    case cudaErrorInsufficientDriver:
+      return "cudaErrorInsufficientDriver";
+    case cudaErrorNoDevice:
+      return "cudaErrorNoDevice";
+    case cudaErrorInvalidDevice:
+      return "cudaErrorInvalidDevice";
+    default:
+      return "cudaErrorInvalidValue";
+  }
+}
+
 cudaError_t cudaGetLastError() { return cudaSuccess; }
 
 cudaError_t cudaDriverGetVersion(int* version) {
@@ -117,6 +151,16 @@ cudaError_t cudaGetDeviceCount(int* count) {
 
 cudaError_t cudaSetDevice(int device) { return device == 0 ? cudaSuccess : cudaErrorInvalidDevice; }
 
+cudaError_t cudaGetDevice(int* device) {
+  *device = 0;
+  return cudaSuccess;
+}
+
+cudaError_t cudaDeviceSynchronize() {
+  ++emulation().waits;
+  return cudaSuccess;
+}
+
 cudaError_t cudaGetDeviceProperties(cudaDeviceProp* out, int device) {
   if (device != 0) return cudaErrorInvalidDevice;
   std::memset(out, 0, sizeof *out);
@@ -128,8 +172,25 @@ cudaError_t cudaGetDeviceProperties(cudaDeviceProp* out, int device) {
   return cudaSuccess;
 }
 
-cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int) {
-  *value = attribute == cudaDevAttrMaxSharedMemoryPerBlockOptin ? 99 * 1024 : 1;
+cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int device) {
+  if (device != 0) return cudaErrorInvalidDevice;
+  switch (attribute) {
+    case cudaDevAttrMaxSharedMemoryPerBlockOptin:
+      *value = 99 * 1024;
+      break;
+    case cudaDevAttrComputeCapabilityMajor:
+      *value = 9;
+      break;
+    case cudaDevAttrComputeCapabilityMinor:
+      *value = 0;
+      break;
+    case cudaDevAttrMultiProcessorCount:
+    case cudaDevAttrConcurrentManagedAccess:
+      *value = 1;
+      break;
+    default:
+      return cudaErrorInvalidValue;
+  }
   return cudaSuccess;
 }
 
@@ -142,6 +203,7 @@ cudaError_t cudaMemGetInfo(size_t* free, size_t* total) {
 cudaError_t cudaMalloc(void** out, size_t bytes) { return allocate(out, bytes); }
 cudaError_t cudaFree(void* block) { return give_back(block); }
 cudaError_t cudaMallocHost(void** out, size_t bytes) { return allocate(out, bytes); }
+cudaError_t cudaHostAlloc(void** out, size_t bytes, unsigned) { return allocate(out, bytes); }
 cudaError_t cudaFreeHost(void* block) { return give_back(block); }
 cudaError_t cudaMallocManaged(void** out, size_t bytes, unsigned) { return allocate(out, bytes); }
 
@@ -206,3 +268,37 @@ cudaError_t cudaGraphExecDestroy(cudaGraphExec_t graph) {
   delete graph;
   return cudaSuccess;
 }
+
+struct EmulatedEvent {
+  std::chrono::steady_clock::time_point at;
+};
+
+cudaError_t cudaEventCreateWithFlags(cudaEvent_t* out, unsigned) {
+  *out = new EmulatedEvent;
+  return cudaSuccess;
+}
+
+cudaError_t cudaEventCreate(cudaEvent_t* out) { return cudaEventCreateWithFlags(out, 0); }
+
+cudaError_t cudaEventDestroy(cudaEvent_t event) {
+  delete event;
+  return cudaSuccess;
+}
+
+// streams run at once, so what came before an event is done when it is recorded
+cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t) {
+  event->at = std::chrono::steady_clock::now();
+  return cudaSuccess;
+}
+
+cudaError_t cudaEventSynchronize(cudaEvent_t) {
+  ++emulation().waits;
+  return cudaSuccess;
+}
+
+cudaError_t cudaEventElapsedTime(float* milliseconds, cudaEvent_t from, cudaEvent_t to) {
+  *milliseconds = std::chrono::duration<float, std::milli>(to->at - from->at).count();
+  return cudaSuccess;
+}
+
+cudaError_t cudaStreamWaitEvent(cudaStream_t, cudaEvent_t, unsigned) { return cudaSuccess; }
