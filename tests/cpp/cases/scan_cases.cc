@@ -113,8 +113,9 @@ void AddAll(Cases& cases, int64_t steps, int64_t environments, bool heavy = fals
 }  // namespace
 
 void AddScanCases(Cases& cases) {
-  const int64_t shapes[][2] = {{1, 1},  {1, 17}, {2, 8},   {7, 7},    {33, 9},  {16, 16},
-                               {17, 3}, {2, 65}, {255, 2}, {1025, 1}, {65, 64}, {257, 33}};
+  const int64_t shapes[][2] = {{1, 1},   {1, 17},   {2, 8},    {7, 7},    {33, 9},
+                               {16, 16}, {17, 3},   {2, 65},   {255, 2},  {1025, 1},
+                               {65, 64}, {257, 33}, {9000, 1}, {2500, 3}, {2500, 12}};
   for (const auto& shape : shapes) AddAll(cases, shape[0], shape[1]);
   AddAll(cases, 2048, 64, true);
 }
