@@ -1,12 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -DREPORTS=folder -DSOURCES=src/cuda -P cmake/check_ptxas.cmake: prints registers, spills and
 # stack of each kernel and architecture, and fails where one spills or keeps arrays in local memory
+# beyond what is allowed below
 
 cmake_minimum_required(VERSION 3.22)
 file(GLOB reports "${REPORTS}/*.txt")
 if(NOT reports)
   message(FATAL_ERROR "no report of ptxas in ${REPORTS}: build canter_cuda first")
 endif()
+
+# allowed spills: what kernel and architecture are called in the list, a colon, bytes.
+# the value gradient on 9.0 puts two numbers aside that it needs once a tile; with the registers for
+# them (kTileBlocks) a multiprocessor would hold three blocks instead of four
+set(allowed "gauss_newton sm_90 .*ValueHeadILb1E:8")
+
+# the bytes that a kernel may spill
+function(find_allowance text result)
+  set(${result} 0 PARENT_SCOPE)
+  foreach(entry IN LISTS allowed)
+    string(REGEX MATCH "^(.*):([0-9]+)$" parts "${entry}")
+    set(bytes "${CMAKE_MATCH_2}")
+    if(text MATCHES "^${CMAKE_MATCH_1}")
+      set(${result} ${bytes} PARENT_SCOPE)
+    endif()
+  endforeach()
+endfunction()
 
 set(bad)
 foreach(report IN LISTS reports)
@@ -25,7 +43,8 @@ foreach(report IN LISTS reports)
     elseif(line MATCHES "Used ([0-9]+) registers")
       set(text "${stem} ${architecture} ${CMAKE_MATCH_1} registers, ${spill} spilled, ${stack} stack: ${kernel}")
       message(STATUS "${text}")
-      if(spill GREATER 0 OR stack GREATER 0)
+      find_allowance("${text}" most)
+      if(spill GREATER most OR stack GREATER most)
         list(APPEND bad "${text}")
       endif()
     endif()

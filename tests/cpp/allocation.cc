@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Counts calls of the C heap: operator new of the C++ library ends there as well. Under
-// AddressSanitizer, which owns malloc, its hook counts; elsewhere this executable's malloc stands
-// before glibc's.
+// AddressSanitizer and ThreadSanitizer, which own malloc, their hook counts; elsewhere this
+// executable's malloc stands before glibc's.
 #include "allocation.h"
 
 #include <atomic>
@@ -14,7 +14,7 @@ namespace {
 std::atomic<int64_t> allocations{0};
 }  // namespace
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 
 // of <sanitizer/allocator_interface.h>, which not every compiler package brings along
 extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*)(const volatile void*, size_t),

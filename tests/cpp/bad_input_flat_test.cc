@@ -246,6 +246,32 @@ TEST(BadInput, VectorUpdates) {
   }
 }
 
+TEST(BadInput, GatherAndScatter) {
+  for (const Setting& setting : kSettings) {
+    Workbench bench(setting);
+    const std::vector<double> three(3, 1), nine(9, 2);
+    const int32_t* beyond = bench.Index({0, 9, 2});
+    const int32_t* negative = bench.Index({0, 1, -1});
+    const auto check = [&](const auto& good) {
+      good.RefusesNulls();
+      good.RefusesSizes({4, 5});
+      good.RefusesAliases();
+      good.template Refuses<3>(beyond, {CANTER_BAD_VALUE}, " index beyond");
+      EXPECT_STREQ(canter_last_error(),
+                   "index[1] in 0..n - 1: 9 with n = 9; pick elements that exist");
+      good.template Refuses<3>(negative, {CANTER_BAD_VALUE}, " negative index");
+      good.Accepts();
+    };
+    check(GoodCall(bench, "canter_vector_gather", canter_vector_gather, bench.context(),
+                   bench.Out("out", 3), bench.Input(nine), bench.Index({8, 0, 4}), int64_t{9},
+                   int64_t{3}));
+    Workbench second(setting);
+    check(GoodCall(second, "canter_vector_scatter", canter_vector_scatter, second.context(),
+                   second.InOut("y", nine), second.Input(three), second.Index({8, 0, 4}),
+                   int64_t{9}, int64_t{3}));
+  }
+}
+
 TEST(BadInput, Random) {
   for (const Setting& setting : kSettings) {
     Workbench bench(setting);

@@ -92,6 +92,26 @@ TEST(Vector, AxpbyInPlaceAndFromNothing) {
   }
 }
 
+TEST(Vector, GatherPicksAndScatterPutsBack) {
+  for (const Setting& setting : AllSettings()) {
+    SCOPED_TRACE(Name(setting));
+    Workbench bench(setting);
+    const int32_t* index = bench.Index({3, 0, 2});
+    void* out = bench.Out("out", 3);
+    Check(canter_vector_gather(bench.context(), out, bench.Input({10, 11, 12, 13}), index, 4, 3));
+    EXPECT_EQ(bench.Outputs()[0].values, (std::vector<double>{13, 10, 12}));
+    void* y = bench.InOut("y", {5, 6, 7, 8});
+    Check(canter_vector_scatter(bench.context(), y, out, index, 4, 3));
+    EXPECT_EQ(bench.Outputs()[1].values, (std::vector<double>{10, 6, 12, 13}));
+    // NaN and infinity are moved like any other number
+    void* kept = bench.Out("kept", 2);
+    Check(canter_vector_gather(bench.context(), kept, bench.Input({kNaN, -kInfinity, 1}),
+                               bench.Index({1, 0}), 3, 2));
+    EXPECT_EQ(bench.Outputs()[2].values[0], -kInfinity);
+    EXPECT_TRUE(std::isnan(bench.Outputs()[2].values[1]));
+  }
+}
+
 TEST(Vector, StandardizeHasMeanZeroAndDeviationOne) {
   for (const Setting& setting : AllSettings()) {
     SCOPED_TRACE(Name(setting));

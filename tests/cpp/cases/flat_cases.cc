@@ -113,6 +113,39 @@ void Standardize(Workbench& bench, Generator& generator, int64_t n) {
   bench.call = [=, &bench] { return canter_vector_standardize(bench.context(), y, x, 1e-8, n); };
 }
 
+// some of n places in no order, none of them twice
+std::vector<int32_t> SomePlaces(Generator& generator, int64_t n) {
+  std::vector<int32_t> places;
+  for (int64_t i = 0; i < n; ++i) places.push_back(static_cast<int32_t>(i));
+  for (size_t i = places.size(); i-- > 1;) {
+    std::swap(places[i], places[static_cast<size_t>(generator.Below(static_cast<int64_t>(i) + 1))]);
+  }
+  places.resize(static_cast<size_t>((2 * n + 2) / 3));
+  return places;
+}
+
+// every element about once, some never and some twice
+void Gather(Workbench& bench, Generator& generator, int64_t n) {
+  std::vector<int32_t> index;
+  for (int64_t i = 0; i < n + 5; ++i) index.push_back(static_cast<int32_t>(generator.Below(n)));
+  index[0] = static_cast<int32_t>(n - 1);
+  void* out = bench.Out("out", n + 5, tolerance::kFloat, true);
+  const void* x = bench.Input(generator.Normals(n));
+  const int32_t* picks = bench.Index(index);
+  bench.call = [=, &bench] {
+    return canter_vector_gather(bench.context(), out, x, picks, n, n + 5);
+  };
+}
+
+void Scatter(Workbench& bench, Generator& generator, int64_t n) {
+  const std::vector<int32_t> index = SomePlaces(generator, n);
+  const int64_t m = static_cast<int64_t>(index.size());
+  void* y = bench.InOut("y", generator.Normals(n));
+  const void* x = bench.Input(generator.Normals(m));
+  const int32_t* places = bench.Index(index);
+  bench.call = [=, &bench] { return canter_vector_scatter(bench.context(), y, x, places, n, m); };
+}
+
 void Uniform(Workbench& bench, Generator&, int64_t n) {
   void* out = bench.Out("uniforms", n, tolerance::kDouble);
   bench.call = [=, &bench] {
@@ -149,6 +182,8 @@ void AddVectorCases(Cases& cases) {
     Add(cases, "vector", "vector_axpby", n, Axpby, 3);
     Add(cases, "vector", "vector_axpby_scale", n, Scale, 2);
     Add(cases, "vector", "vector_standardize", n, Standardize, 2);
+    Add(cases, "vector", "vector_gather", n, Gather, 3);
+    Add(cases, "vector", "vector_scatter", n, Scatter, 2);
   }
 }
 

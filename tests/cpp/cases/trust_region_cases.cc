@@ -34,7 +34,8 @@ void Report(Workbench& bench, const std::shared_ptr<canter_trust_region_result>&
                                        static_cast<double>(r.refused_by_kl),
                                        static_cast<double>(r.refused_by_objective),
                                        r.longest,
-                                       r.step_size};
+                                       r.step_size,
+                                       r.first_residual};
         numbers.insert(numbers.end(), r.statistics, r.statistics + CANTER_STAT_COUNT);
         return numbers;
       },

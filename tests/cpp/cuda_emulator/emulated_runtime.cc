@@ -135,7 +135,7 @@ const char* cudaGetErrorName(cudaError_t error) {
 cudaError_t cudaGetLastError() { return cudaSuccess; }
 
 cudaError_t cudaDriverGetVersion(int* version) {
-  *version = emulation().devices == cudaErrorInsufficientDriver ? 0 : 13000;
+  *version = emulation().driver_version;
   return cudaSuccess;
 }
 

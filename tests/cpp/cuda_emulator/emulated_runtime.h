@@ -101,6 +101,8 @@ namespace canter::cuda {
 struct Emulation {
   PhaseOrder order = PhaseOrder::kForward;
   cudaError_t devices = cudaSuccess;  // what asking for devices answers
+  int driver_version = 13000;         // 0: there is none
+  bool built = true;                  // whether there is code for the device
   size_t memory_bytes = size_t{8} << 30;
   // counted since a test set them to zero
   int64_t launches = 0, graph_launches = 0, waits = 0, copies = 0;

@@ -9,9 +9,8 @@
 //  - results of type double, int64_t and struct, and the state of canter/moments.h, lie with the
 //    host;
 //  - work is ordered by the context's stream. A call that answers with a number waits for it;
-//  others
-//    may return while it runs. canter_cuda_synchronize waits. What goes wrong on the device is
-//    reported by the call that waits next.
+//    others may return while it runs. canter_cuda_synchronize waits. What goes wrong on the device
+//    is reported by the call that waits next.
 // The element type is CANTER_F32, canter_context_isa is CANTER_ISA_CUDA.
 #ifndef CANTER_CUDA_H_
 #define CANTER_CUDA_H_
@@ -89,6 +88,25 @@ CANTER_API int32_t canter_cuda_context_device(const canter_context* context);
 
 /** The stream of a context (a cudaStream_t), null for one of the processor. */
 CANTER_API void* canter_cuda_context_stream(const canter_context* context);
+
+/** What a context and its tapes asked of their device since the context was made. */
+typedef struct canter_cuda_traffic {
+  /** copies from the host, and their bytes; those that calls make for themselves count, too */
+  int64_t uploads;
+  int64_t upload_bytes;
+  /** copies to the host, and their bytes */
+  int64_t downloads;
+  int64_t download_bytes;
+  /** how often the host waited; each download is one of them */
+  int64_t waits;
+  /** kernels started one by one, and graphs, whose kernels are not counted */
+  int64_t launches;
+  int64_t graph_launches;
+} canter_cuda_traffic;
+
+/** *out = the traffic of a context so far; asks nothing of the device. */
+CANTER_API canter_status canter_cuda_traffic_read(canter_context* context,
+                                                  canter_cuda_traffic* out);
 
 /** Waits until all work of the context is done. */
 CANTER_API canter_status canter_cuda_synchronize(canter_context* context);

@@ -54,7 +54,8 @@ CANTER_API canter_status canter_scan_returns(canter_context* context, void* retu
 
 /**
  * n-step returns: r[t] + gamma r[t + 1] + ... + gamma^n v' after n (>= 1) steps, or fewer where the
- * episode or the column ends before.
+ * episode or the column ends before. Windows are summed one by one: T n steps of work, T from n = T
+ * on.
  */
 CANTER_API canter_status canter_scan_n_step(canter_context* context, void* returns,
                                             const void* reward, const void* value,

@@ -23,7 +23,8 @@ typedef struct canter_trust_region_settings {
   double damping;
   /** conjugate gradient stops at this share of |gradient|, >= 0 */
   double tolerance;
-  /** the ratio of each candidate's step size to that of the one before, in (0, 1] */
+  /** the ratio of each candidate's step size to that of the one before, in (0, 1]: size 0 is the
+   * longest, size k + 1 is size k * shrink */
   double shrink;
   /** the most iterations of conjugate gradient, >= 1 */
   int32_t iterations;
@@ -51,6 +52,8 @@ typedef struct canter_trust_region_result {
   double step_size;
   /** a canter_statistic each, of the accepted candidate; NaN without one */
   double statistics[CANTER_STAT_COUNT];
+  /** |gradient|, the residual before the first iteration */
+  double first_residual;
 } canter_trust_region_result;
 
 /**

@@ -43,6 +43,21 @@ CANTER_API canter_status canter_vector_axpby(canter_context* context, void* y, d
 CANTER_API canter_status canter_vector_standardize(canter_context* context, void* y, const void* x,
                                                    double epsilon, int64_t n);
 
+/**
+ * out[m] = the picked elements of x[n]: out[i] = x[index[i]], each index in 0..n - 1. out overlaps
+ * neither x nor index. This is how a kept history is cut and how environments are picked.
+ */
+CANTER_API canter_status canter_vector_gather(canter_context* context, void* out, const void* x,
+                                              const int32_t* index, int64_t n, int64_t m);
+
+/**
+ * y[n] with m elements replaced: y[index[i]] = x[i], each index in 0..n - 1; the others keep what
+ * they hold. Indices are distinct, which is not checked: of two equal ones either may win. y
+ * overlaps neither x nor index.
+ */
+CANTER_API canter_status canter_vector_scatter(canter_context* context, void* y, const void* x,
+                                               const int32_t* index, int64_t n, int64_t m);
+
 #ifdef __cplusplus
 }
 #endif

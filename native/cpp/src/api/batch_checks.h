@@ -4,19 +4,11 @@
 #ifndef CANTER_API_BATCH_CHECKS_H_
 #define CANTER_API_BATCH_CHECKS_H_
 
-#include "api/checks.h"
+#include "api/buffer_checks.h"
 #include "core/context.h"
 #include "core/tape.h"
 
 namespace canter {
-
-// B = rows and M = source_rows fit; index (null: rows 0..B-1) has its entries in 0..M-1
-void need_picks(const Context& context, const int32_t* index, int64_t source_rows, int64_t rows);
-
-// the picked rows of action[M, A] are possible for the distribution: choices of a categorical are
-// whole numbers of their range; a Gaussian's actions are not looked at
-void need_actions(const Context& context, const Distribution& distribution, const void* action,
-                  const int32_t* index, int64_t rows);
 
 // the tape was made for this network, element type and instruction set
 void need_fitting(const Context& context, const Network& network, const Tape* tape);
@@ -28,9 +20,9 @@ void need_room(const Context& context, const Network& network, const Tape* tape,
 void need_recorded(const Context& context, const Network& network, const Tape* tape);
 
 // an objective, and what it reads of the batch: buffers are given, shapes fit, numbers are in
-// range. The observations of a recorded batch are ignored.
+// range. The observations of a recorded batch are ignored; what buffers hold is left to `checks`.
 void need_objective(const canter_objective* objective);
-void need_batch(const Context& context, const Policy& policy, const canter_batch* batch,
+void need_batch(BufferChecks& checks, const Policy& policy, const canter_batch* batch,
                 const canter_objective& objective, bool recorded);
 
 // the outputs of a call overlap neither each other nor theta nor the batch

@@ -9,9 +9,9 @@ using namespace canter;
 
 namespace {
 
-// what the four calls check alike; `other` is an input of theirs
-void need_solve(const Context& context, const void* x, const double* residuals,
-                const canter_cg_result* result, const LinearSystem& system,
+// what the four calls check alike, last of all; `others` are inputs of theirs
+void need_solve(const Context& context, BufferChecks& checks, const void* x,
+                const double* residuals, const canter_cg_result* result, const LinearSystem& system,
                 std::initializer_list<Span> others = {}) {
   need(x, "x");
   need(result, "result");
@@ -25,7 +25,8 @@ void need_solve(const Context& context, const void* x, const double* residuals,
   const Span out_residuals = span(residuals, int64_t{system.iterations} + 1, "residuals");
   need_disjoint({out_x, out_residuals, out_result}, {Reals(context)(system.b, system.n, "b")});
   for (const Span& other : others) need_disjoint({out_x, out_residuals, out_result}, {other});
-  need_finite(context, system.b, system.n, "b");
+  checks.finite(system.b, system.n, "b");
+  checks.run();
 }
 
 // A dense matrix as a product: each row's sum in double.
@@ -120,8 +121,9 @@ canter_status canter_conjugate_gradient(canter_context* context, void* x, double
                                         double tolerance) {
   return pool_call(context, [&](Context& c) {
     if (op == nullptr) refuse_null("op");
+    BufferChecks checks(c);
     const LinearSystem system = {op, self, b, n, iterations, tolerance};
-    need_solve(c, x, residuals, result, system);
+    need_solve(c, checks, x, residuals, result, system);
     solve(c, x, residuals, result, system);
   });
 }
@@ -132,10 +134,11 @@ canter_status canter_conjugate_gradient_dense(canter_context* context, void* x, 
                                               double tolerance) {
   return pool_call(context, [&](Context& c) {
     need(matrix, "matrix");
+    BufferChecks checks(c);
     need_area(n, "n", n, "n");
     DenseProduct product = {c, matrix, n};
     const LinearSystem system = {DenseProduct::apply, &product, b, n, iterations, tolerance};
-    need_solve(c, x, residuals, result, system, {Reals(c)(matrix, n * n, "matrix")});
+    need_solve(c, checks, x, residuals, result, system, {Reals(c)(matrix, n * n, "matrix")});
     solve(c, x, residuals, result, system);
   });
 }
@@ -146,11 +149,12 @@ canter_status canter_conjugate_gradient_fisher(canter_context* context, const ca
                                                const void* action, const void* b, double damping,
                                                int32_t iterations, double tolerance) {
   return pool_call(context, [&](Context& c) {
-    need_fisher(c, policy, tape, theta, action, damping);
+    BufferChecks checks(c);
+    need_fisher(c, checks, policy, tape, theta, action, damping);
     const int64_t n = policy->parameters;
     FisherProduct product = {c, *policy, *tape, theta, action, damping};
     const LinearSystem system = {FisherProduct::apply, &product, b, n, iterations, tolerance};
-    need_solve(c, x, residuals, result, system,
+    need_solve(c, checks, x, residuals, result, system,
                {Reals(c)(theta, n, "theta"), action_span(c, *policy, *tape, action)});
     solve(c, x, residuals, result, system,
           CurvatureMatrix{policy, &policy->network, *tape, theta, action, damping});
@@ -164,11 +168,12 @@ canter_status canter_conjugate_gradient_gauss_newton(canter_context* context,
                                                      const void* b, double damping,
                                                      int32_t iterations, double tolerance) {
   return pool_call(context, [&](Context& c) {
-    need_gauss_newton(c, network, tape, theta, damping);
+    BufferChecks checks(c);
+    need_gauss_newton(c, checks, network, tape, theta, damping);
     const int64_t n = network->parameters;
     GaussNewtonProduct product = {c, *network, *tape, theta, damping};
     const LinearSystem system = {GaussNewtonProduct::apply, &product, b, n, iterations, tolerance};
-    need_solve(c, x, residuals, result, system, {Reals(c)(theta, n, "theta")});
+    need_solve(c, checks, x, residuals, result, system, {Reals(c)(theta, n, "theta")});
     solve(c, x, residuals, result, system,
           CurvatureMatrix{nullptr, network, *tape, theta, nullptr, damping});
   });

@@ -2,7 +2,9 @@
 #include "canter/cuda.h"
 
 #include <dlfcn.h>
+#include <unistd.h>
 
+#include <cstring>
 #include <mutex>
 
 #include "api/guard.h"
@@ -18,19 +20,29 @@ std::mutex loading;
 
 void keep_text(const char* text) { note(CANTER_INTERNAL, "%s", text); }
 
+// why the dynamic linker does not load a library, with the way out
+[[noreturn]] void refuse_library(const char* path, const char* why) {
+  if (access(path, F_OK) != 0) {
+    fail(CANTER_UNSUPPORTED,
+         "libcanter_cuda lies at %s: it does not; build it with cmake --preset cuda where nvcc is "
+         "found, or use the processor",
+         path);
+  }
+  const bool runtime = std::strstr(why, "libcudart") != nullptr;
+  fail(CANTER_UNSUPPORTED, "libcanter_cuda loads: %s; %s, or use the processor", why,
+       runtime ? "install the CUDA runtime 13 or put its libcudart.so.13 beside the library"
+               : "build it anew for this system");
+}
+
 // never closed: kernels and their texts must outlive every context
 const CudaBackend* load(const char* path) {
   void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) {
-    fail(CANTER_UNSUPPORTED,
-         "libcanter_cuda loads: %s; install the CUDA runtime 13 (libcudart.so.13), or build the "
-         "library where nvcc is found, or use the processor",
-         dlerror());
-  }
+  if (library == nullptr) refuse_library(path, dlerror());
   const auto entry = reinterpret_cast<CudaBackendFunction>(dlsym(library, "canter_cuda_backend"));
   const CudaBackend* backend = entry != nullptr ? entry(kCudaBackendVersion, keep_text) : nullptr;
   if (backend == nullptr) {
-    fail(CANTER_UNSUPPORTED, "%s is of this build: it is not; build both libraries together", path);
+    fail(CANTER_UNSUPPORTED,
+         "%s is libcanter_cuda of this build: it is not; build both libraries together", path);
   }
   return backend;
 }
@@ -127,6 +139,13 @@ int32_t canter_cuda_context_device(const canter_context* context) {
 void* canter_cuda_context_stream(const canter_context* context) {
   if (context == nullptr || context->isa != CANTER_ISA_CUDA) return nullptr;
   return static_cast<const CudaDevice&>(*context->device).stream();
+}
+
+canter_status canter_cuda_traffic_read(canter_context* context, canter_cuda_traffic* out) {
+  return device_call(context, [&](CudaDevice& device) {
+    need(out, "out");
+    *out = device.traffic();
+  });
 }
 
 canter_status canter_cuda_synchronize(canter_context* context) {

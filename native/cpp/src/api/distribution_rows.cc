@@ -11,28 +11,34 @@ namespace {
 class Call {
  public:
   Call(const Context& context, const Distribution* distribution, int64_t rows)
-      : context_(context), distribution_(distribution), rows_(rows), reals_(context) {
+      : checks_(context), distribution_(distribution), rows_(rows), reals_(context) {
     need(distribution, "distribution");
     need_rows(rows);
   }
 
   // log standard deviations, or a direction in them: there and finite where the family has them
-  void need_free(const void* values, int64_t numbers, const char* name) const {
+  void need_free(const void* values, int64_t numbers, const char* name) {
     if (distribution_->free == 0) return;
     need(values, name);
-    need_finite(context_, values, numbers, name);
+    checks_.finite(values, numbers, name);
   }
-  void need_log_std(const void* log_std, const char* name = "log_std") const {
+  void need_log_std(const void* log_std, const char* name = "log_std") {
     need_free(log_std, distribution_->free, name);
   }
   // derivatives by the log standard deviations: there where the family has them
   void need_output_free(const void* values, const char* name) const {
     if (distribution_->free > 0) need(values, name);
   }
-  void need_choices(const void* action) const {
+  void need_choices(const void* action) {
     need(action, "action");
-    need_actions(context_, *distribution_, action, nullptr, rows_);
+    checks_.actions(*distribution_, action, nullptr, rows_, rows_);
   }
+  void need_direction(const void* v) {
+    need(v, "v");
+    checks_.finite(v, rows_ * distribution_->width, "v");
+  }
+  // last: what the buffers hold
+  void check() const { checks_.run(); }
 
   Span scalars(const void* x, const char* name) const { return reals_(x, rows_, name); }
   Span actions(const void* x) const { return reals_(x, rows_ * distribution_->actions, "action"); }
@@ -47,7 +53,7 @@ class Call {
   }
 
  private:
-  const Context& context_;
+  BufferChecks checks_;
   const Distribution* distribution_;
   int64_t rows_;
   Reals reals_;
@@ -61,7 +67,7 @@ canter_status canter_distribution_sample(const canter_context* context,
                                          const void* log_std, uint64_t seed, uint32_t stream,
                                          const uint32_t* key, int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    const Call call(c, distribution, rows);
+    Call call(c, distribution, rows);
     need(action, "action");
     need(parameters, "parameters");
     need(key, "key");
@@ -70,6 +76,7 @@ canter_status canter_distribution_sample(const canter_context* context,
     need_disjoint(
         {call.actions(action), call.scalars(log_probability, "log_probability")},
         {call.wide(parameters, "parameters"), call.log_std(log_std), span(key, 3 * rows, "key")});
+    call.check();
     c.kernels->sample(c, *distribution, action, log_probability, parameters, log_std,
                       RowKeys{seed, stream, key}, rows);
   });
@@ -79,10 +86,11 @@ canter_status canter_distribution_mode(const canter_context* context,
                                        const canter_distribution* distribution, void* action,
                                        const void* parameters, int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    const Call call(c, distribution, rows);
+    Call call(c, distribution, rows);
     need(action, "action");
     need(parameters, "parameters");
     need_disjoint({call.actions(action)}, {call.wide(parameters, "parameters")});
+    call.check();
     c.kernels->mode(c, *distribution, action, parameters, rows);
   });
 }
@@ -93,7 +101,7 @@ canter_status canter_distribution_log_probability(const canter_context* context,
                                                   const void* log_std, const void* action,
                                                   int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    const Call call(c, distribution, rows);
+    Call call(c, distribution, rows);
     need(log_probability, "log_probability");
     need(parameters, "parameters");
     call.need_log_std(log_std);
@@ -101,6 +109,7 @@ canter_status canter_distribution_log_probability(const canter_context* context,
     need_disjoint(
         {call.scalars(log_probability, "log_probability")},
         {call.wide(parameters, "parameters"), call.log_std(log_std), call.actions(action)});
+    call.check();
     c.kernels->log_probability(c, *distribution, log_probability, parameters, log_std, action,
                                rows);
   });
@@ -113,7 +122,7 @@ canter_status canter_distribution_log_probability_gradient(const canter_context*
                                                            const void* log_std, const void* action,
                                                            int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    const Call call(c, distribution, rows);
+    Call call(c, distribution, rows);
     need(d_parameters, "d_parameters");
     call.need_output_free(d_log_std, "d_log_std");
     need(parameters, "parameters");
@@ -122,6 +131,7 @@ canter_status canter_distribution_log_probability_gradient(const canter_context*
     need_disjoint(
         {call.wide(d_parameters, "d_parameters"), call.free_rows(d_log_std, "d_log_std")},
         {call.wide(parameters, "parameters"), call.log_std(log_std), call.actions(action)});
+    call.check();
     c.kernels->log_probability_gradient(c, *distribution, d_parameters, d_log_std, parameters,
                                         log_std, action, rows);
   });
@@ -132,12 +142,13 @@ canter_status canter_distribution_entropy(const canter_context* context,
                                           const void* parameters, const void* log_std,
                                           int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    const Call call(c, distribution, rows);
+    Call call(c, distribution, rows);
     need(entropy, "entropy");
     need(parameters, "parameters");
     call.need_log_std(log_std);
     need_disjoint({call.scalars(entropy, "entropy")},
                   {call.wide(parameters, "parameters"), call.log_std(log_std)});
+    call.check();
     c.kernels->entropy(c, *distribution, entropy, parameters, log_std, rows);
   });
 }
@@ -148,13 +159,14 @@ canter_status canter_distribution_entropy_gradient(const canter_context* context
                                                    const void* parameters, const void* log_std,
                                                    int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    const Call call(c, distribution, rows);
+    Call call(c, distribution, rows);
     need(d_parameters, "d_parameters");
     call.need_output_free(d_log_std, "d_log_std");
     need(parameters, "parameters");
     call.need_log_std(log_std);
     need_disjoint({call.wide(d_parameters, "d_parameters"), call.free_rows(d_log_std, "d_log_std")},
                   {call.wide(parameters, "parameters"), call.log_std(log_std)});
+    call.check();
     c.kernels->entropy_gradient(c, *distribution, d_parameters, d_log_std, parameters, log_std,
                                 rows);
   });
@@ -166,7 +178,7 @@ canter_status canter_distribution_kl(const canter_context* context,
                                      const void* new_parameters, const void* new_log_std,
                                      int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    const Call call(c, distribution, rows);
+    Call call(c, distribution, rows);
     need(kl, "kl");
     need(old_parameters, "old_parameters");
     call.need_log_std(old_log_std, "old_log_std");
@@ -176,6 +188,7 @@ canter_status canter_distribution_kl(const canter_context* context,
         {call.scalars(kl, "kl")},
         {call.wide(old_parameters, "old_parameters"), call.log_std(old_log_std, "old_log_std"),
          call.wide(new_parameters, "new_parameters"), call.log_std(new_log_std, "new_log_std")});
+    call.check();
     c.kernels->kl(c, *distribution, kl, old_parameters, old_log_std, new_parameters, new_log_std,
                   rows);
   });
@@ -188,7 +201,7 @@ canter_status canter_distribution_kl_gradient(const canter_context* context,
                                               const void* new_parameters, const void* new_log_std,
                                               int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    const Call call(c, distribution, rows);
+    Call call(c, distribution, rows);
     need(d_parameters, "d_parameters");
     call.need_output_free(d_log_std, "d_log_std");
     need(old_parameters, "old_parameters");
@@ -199,6 +212,7 @@ canter_status canter_distribution_kl_gradient(const canter_context* context,
         {call.wide(d_parameters, "d_parameters"), call.free_rows(d_log_std, "d_log_std")},
         {call.wide(old_parameters, "old_parameters"), call.log_std(old_log_std, "old_log_std"),
          call.wide(new_parameters, "new_parameters"), call.log_std(new_log_std, "new_log_std")});
+    call.check();
     c.kernels->kl_gradient(c, *distribution, d_parameters, d_log_std, old_parameters, old_log_std,
                            new_parameters, new_log_std, rows);
   });
@@ -210,17 +224,17 @@ canter_status canter_distribution_fisher(const canter_context* context,
                                          const void* log_std, const void* v, const void* v_log_std,
                                          int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    const Call call(c, distribution, rows);
+    Call call(c, distribution, rows);
     need(out, "out");
     call.need_output_free(out_log_std, "out_log_std");
     need(parameters, "parameters");
     call.need_log_std(log_std);
-    need(v, "v");
-    need_finite(c, v, rows * distribution->width, "v");
+    call.need_direction(v);
     call.need_free(v_log_std, rows * distribution->free, "v_log_std");
     need_disjoint({call.wide(out, "out"), call.free_rows(out_log_std, "out_log_std")},
                   {call.wide(parameters, "parameters"), call.log_std(log_std), call.wide(v, "v"),
                    call.free_rows(v_log_std, "v_log_std")});
+    call.check();
     c.kernels->distribution_fisher(c, *distribution, out, out_log_std, parameters, log_std, v,
                                    v_log_std, rows);
   });

@@ -11,11 +11,13 @@ canter_status canter_fisher_product(canter_context* context, const canter_policy
                                     double damping) {
   return pool_call(context, [&](Context& c) {
     need(out, "out");
-    need_fisher(c, policy, tape, theta, nullptr, damping);
+    BufferChecks checks(c);
+    need_fisher(c, checks, policy, tape, theta, nullptr, damping);
     const int64_t p = policy->parameters;
     need(v, "v");
     need_disjoint({Reals(c)(out, p, "out")}, {Reals(c)(theta, p, "theta"), Reals(c)(v, p, "v")});
-    need_finite(c, v, p, "v");
+    checks.finite(v, p, "v");
+    checks.run();
     c.kernels->fisher_product(c, *policy, out, *tape, theta, nullptr, v, damping);
   });
 }
@@ -26,12 +28,14 @@ canter_status canter_fisher_product_empirical(canter_context* context, const can
   return pool_call(context, [&](Context& c) {
     need(out, "out");
     need(action, "action");
-    need_fisher(c, policy, tape, theta, action, damping);
+    BufferChecks checks(c);
+    need_fisher(c, checks, policy, tape, theta, action, damping);
     const int64_t p = policy->parameters;
     need(v, "v");
     need_disjoint({Reals(c)(out, p, "out")}, {Reals(c)(theta, p, "theta"), Reals(c)(v, p, "v"),
                                               action_span(c, *policy, *tape, action)});
-    need_finite(c, v, p, "v");
+    checks.finite(v, p, "v");
+    checks.run();
     c.kernels->fisher_product(c, *policy, out, *tape, theta, action, v, damping);
   });
 }

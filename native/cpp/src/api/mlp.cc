@@ -74,13 +74,15 @@ canter_status canter_mlp_record(canter_context* context, const canter_network* n
     need(network, "network");
     need(theta, "theta");
     need(x, "x");
-    need_picks(c, index, source_rows, rows);
+    BufferChecks checks(c);
+    checks.picks(index, source_rows, rows);
     need_room(c, *network, tape, rows);
     const Reals reals(c);
     need_disjoint({reals(y, rows * network->outputs(), "y")},
                   {reals(theta, network->parameters, "theta"),
                    reals(x, source_rows * network->inputs(), "x"), span(index, rows, "index")});
-    need_finite(c, theta, network->parameters, "theta");
+    checks.finite(theta, network->parameters, "theta");
+    checks.run();
     recording(tape, [&] {
       c.kernels->mlp_record(c, *network, *tape, y, theta, x, index, source_rows, rows);
     });
@@ -116,8 +118,10 @@ canter_status canter_mlp_tangent(canter_context* context, const canter_network* 
     const Reals reals(c);
     need_disjoint({reals(dy, tape->rows * network->outputs(), "dy")},
                   {reals(theta, network->parameters, "theta"), reals(v, network->parameters, "v")});
-    need_finite(c, theta, network->parameters, "theta");
-    need_finite(c, v, network->parameters, "v");
+    BufferChecks checks(c);
+    checks.finite(theta, network->parameters, "theta");
+    checks.finite(v, network->parameters, "v");
+    checks.run();
     c.kernels->mlp_tangent(c, *network, dy, *tape, theta, v);
   });
 }

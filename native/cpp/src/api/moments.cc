@@ -32,25 +32,6 @@ void need_state(const double* count, const double* mean, const double* m2, int64
   }
 }
 
-// the picked rows of x are finite
-void need_finite_rows(const Context& context, const void* x, const int32_t* index, int64_t rows,
-                      int64_t width) {
-  if (index == nullptr) return need_finite(context, x, rows * width, "x");
-  if (context.device != nullptr && context.device->non_finite_rows(x, index, rows, width) == 0) {
-    return;
-  }
-  const HostCopy<int32_t> picks(context, index, rows);
-  const int64_t row_bytes = width * real_bytes(context);
-  for (int64_t b = 0; b < rows; ++b) {
-    const void* row = static_cast<const char*>(x) + picks[b] * row_bytes;
-    if (context.kernels->count_non_finite(context, row, width) == 0) continue;
-    fail(CANTER_NON_FINITE,
-         "x[%" PRId32 ", 0..%" PRId64
-         "] is finite: NaN or infinity; leave this row out of the index",
-         picks[b], width - 1);
-  }
-}
-
 }  // namespace
 
 canter_status canter_moments_update(canter_context* context, double* count, double* mean,
@@ -59,12 +40,14 @@ canter_status canter_moments_update(canter_context* context, double* count, doub
   return pool_call(context, [&](Context& c) {
     need_arrays(count, mean, m2, width);
     need(x, "x");
-    need_picks(c, index, source_rows, rows);
+    BufferChecks checks(c);
+    checks.picks(index, source_rows, rows);
     need_area(source_rows, "source_rows", width, "width");
     need_disjoint({span(count, 1, "count"), span(mean, width, "mean"), span(m2, width, "m2")},
                   {Reals(c)(x, source_rows * width, "x"), span(index, rows, "index")});
     need_state(count, mean, m2, width);
-    need_finite_rows(c, x, index, rows, width);
+    checks.finite_rows(x, index, source_rows, rows, width, "x");
+    checks.run();
     // the batch alone first: what it may fail on comes before the state changes
     double* batch_mean = static_cast<double*>(
         c.thread_memory[0].reserve(static_cast<size_t>(2 * width) * sizeof(double)));
@@ -133,8 +116,10 @@ canter_status canter_moments_normalize(const canter_context* context, void* y, c
     const Span out = reals(y, rows * width, "y");
     if (y != x) need_disjoint({out}, {reals(x, rows * width, "x")});
     need_disjoint({out}, {reals(shift, width, "shift"), reals(scale, width, "scale")});
-    need_finite(c, shift, width, "shift");
-    need_finite(c, scale, width, "scale");
+    BufferChecks checks(c);
+    checks.finite(shift, width, "shift");
+    checks.finite(scale, width, "scale");
+    checks.run();
     c.kernels->normalize(c, y, x, shift, scale, limit, rows, width);
   });
 }

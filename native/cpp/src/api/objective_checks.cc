@@ -17,7 +17,7 @@ void need_objective(const canter_objective* objective) {
   need_at_least_zero(objective->kl_penalty, "objective->kl_penalty");
 }
 
-void need_batch(const Context& context, const Policy& policy, const canter_batch* batch,
+void need_batch(BufferChecks& checks, const Policy& policy, const canter_batch* batch,
                 const canter_objective& objective, bool recorded) {
   need(batch, "batch");
   if (!recorded) need(batch->observation, "batch->observation");
@@ -27,13 +27,13 @@ void need_batch(const Context& context, const Policy& policy, const canter_batch
     need(batch->old_log_probability, "batch->old_log_probability");
   }
   if (objective.kl_penalty > 0.0) need(batch->old_parameters, "batch->old_parameters");
-  need_picks(context, batch->index, batch->source_rows, batch->rows);
+  checks.picks(batch->index, batch->source_rows, batch->rows);
   const int32_t free = policy.distribution.free;
   if (batch->old_parameters != nullptr && free > 0) {
     need(batch->old_log_std, "batch->old_log_std");
-    need_finite(context, batch->old_log_std, free, "batch->old_log_std");
+    checks.finite(batch->old_log_std, free, "batch->old_log_std");
   }
-  need_actions(context, policy.distribution, batch->action, batch->index, batch->rows);
+  checks.actions(policy.distribution, batch->action, batch->index, batch->source_rows, batch->rows);
 }
 
 void need_apart_from_batch(const Context& context, const Policy& policy, const void* gradient,

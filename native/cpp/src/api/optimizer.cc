@@ -3,6 +3,7 @@
 
 #include <cinttypes>
 
+#include "api/buffer_checks.h"
 #include "api/guard.h"
 
 using namespace canter;
@@ -25,10 +26,12 @@ canter_status canter_adam_step(canter_context* context, void* theta, void* first
     need_disjoint({reals(theta, parameters, "theta"), reals(first, parameters, "first"),
                    reals(second, parameters, "second")},
                   {reals(gradient, parameters, "gradient")});
-    need_finite(c, gradient, parameters, "gradient");
-    need_finite(c, theta, parameters, "theta");
-    need_finite(c, first, parameters, "first");
-    need_finite(c, second, parameters, "second");
+    BufferChecks checks(c);
+    checks.finite(gradient, parameters, "gradient");
+    checks.finite(theta, parameters, "theta");
+    checks.finite(first, parameters, "first");
+    checks.finite(second, parameters, "second");
+    checks.run();
     c.kernels->adam_step(c, theta, first, second, gradient, step, rate, beta1, beta2, epsilon,
                          parameters);
   });
@@ -47,10 +50,12 @@ canter_status canter_sgd_step(canter_context* context, void* theta, void* veloci
     const Reals reals(c);
     need_disjoint({reals(theta, parameters, "theta"), reals(velocity, parameters, "velocity")},
                   {reals(gradient, parameters, "gradient")});
-    need_finite(c, gradient, parameters, "gradient");
-    need_finite(c, theta, parameters, "theta");
+    BufferChecks checks(c);
+    checks.finite(gradient, parameters, "gradient");
+    checks.finite(theta, parameters, "theta");
     // without momentum the old velocity does not matter
-    if (momentum > 0.0) need_finite(c, velocity, parameters, "velocity");
+    if (momentum > 0.0) checks.finite(velocity, parameters, "velocity");
+    checks.run();
     c.kernels->sgd_step(c, theta, velocity, gradient, rate, momentum, parameters);
   });
 }

@@ -8,27 +8,28 @@
 
 namespace canter {
 
-// the operands of a Fisher-vector product but the direction; action is null for the analytic one
-inline void need_fisher(const Context& context, const Policy* policy, const Tape* tape,
-                        const void* theta, const void* action, double damping) {
+// the operands of a Fisher-vector product but the direction, of whose content `checks` is told;
+// action is null for the analytic one
+inline void need_fisher(const Context& context, BufferChecks& checks, const Policy* policy,
+                        const Tape* tape, const void* theta, const void* action, double damping) {
   need(policy, "policy");
   need(theta, "theta");
   need_recorded(context, policy->network, tape);
   need_at_least_zero(damping, "damping");
   if (action != nullptr) {
-    need_actions(context, policy->distribution, action, tape->picks(), tape->rows);
+    checks.actions(policy->distribution, action, tape->picks(), tape->source_rows, tape->rows);
   }
-  need_finite(context, theta, policy->parameters, "theta");
+  checks.finite(theta, policy->parameters, "theta");
 }
 
 // the operands of a Gauss-Newton product but the direction
-inline void need_gauss_newton(const Context& context, const Network* network, const Tape* tape,
-                              const void* theta, double damping) {
+inline void need_gauss_newton(const Context& context, BufferChecks& checks, const Network* network,
+                              const Tape* tape, const void* theta, double damping) {
   need(network, "network");
   need(theta, "theta");
   need_recorded(context, *network, tape);
   need_at_least_zero(damping, "damping");
-  need_finite(context, theta, network->parameters, "theta");
+  checks.finite(theta, network->parameters, "theta");
 }
 
 // action[M, A] of the buffers that the tape was recorded from; null spans nothing

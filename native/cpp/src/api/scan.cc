@@ -24,7 +24,13 @@ void need_steps(const uint8_t* step, int64_t count, int64_t environments);
 // the same for steps on a device, of which the host gets a copy where one is wrong
 void need_steps(const Context& context, const uint8_t* step, int64_t count, int64_t environments) {
   if (context.device == nullptr) return need_steps(step, count, environments);
-  if (context.device->bad_steps(step, count) == 0) return;
+  Inspection what = {};
+  what.wanted = Wanted::kSteps;
+  what.data = step;
+  what.count = count;
+  int64_t bad = 0;
+  context.device->inspect(&what, 1, &bad);
+  if (bad == 0) return;
   need_steps(HostCopy<uint8_t>(context, step, count).get(), count, environments);
 }
 

@@ -39,9 +39,10 @@ canter_status canter_trust_region_step(canter_context* context, const canter_pol
     need(gradient, "gradient");
     need_settings(settings);
     need_finite(objective_before, "objective_before");
-    need_fisher(c, policy, fisher_tape, theta, fisher_action, settings->damping);
+    BufferChecks checks(c);
+    need_fisher(c, checks, policy, fisher_tape, theta, fisher_action, settings->damping);
     need_objective(objective);
-    need_batch(c, *policy, batch, *objective, false);
+    need_batch(checks, *policy, batch, *objective, false);
     need(batch->old_parameters, "batch->old_parameters");
     const int64_t p = policy->parameters;
     need_disjoint(
@@ -49,7 +50,8 @@ canter_status canter_trust_region_step(canter_context* context, const canter_pol
          span(result, 1, "result")},
         {Reals(c)(gradient, p, "gradient"), action_span(c, *policy, *fisher_tape, fisher_action)});
     need_apart_from_batch(c, *policy, direction, nullptr, theta, *batch, false);
-    need_finite(c, gradient, p, "gradient");
+    checks.finite(gradient, p, "gradient");
+    checks.run();
     const TrustRegionProblem problem = {*policy,          *fisher_tape, fisher_action, gradient,
                                         objective_before, *batch,       *objective,    *settings};
     if (c.device == nullptr) {

@@ -20,7 +20,8 @@ canter_status canter_value_gradient(canter_context* context, const canter_networ
       fail(CANTER_BAD_SHAPE, "network's outputs == 1: %d; a value network has one output",
            network->outputs());
     }
-    need_picks(c, index, source_rows, rows);
+    BufferChecks checks(c);
+    checks.picks(index, source_rows, rows);
     if (tape != nullptr) need_room(c, *network, tape, rows);
     const Reals reals(c);
     need_disjoint({reals(gradient, network->parameters, "gradient"),
@@ -28,7 +29,8 @@ canter_status canter_value_gradient(canter_context* context, const canter_networ
                   {reals(theta, network->parameters, "theta"),
                    reals(observation, source_rows * network->inputs(), "observation"),
                    reals(target, source_rows, "target"), span(index, rows, "index")});
-    need_finite(c, theta, network->parameters, "theta");
+    checks.finite(theta, network->parameters, "theta");
+    checks.run();
     recording(tape, [&] {
       c.kernels->value_gradient(c, *network, gradient, statistics, tape, theta, observation, target,
                                 index, source_rows, rows);
@@ -41,11 +43,13 @@ canter_status canter_gauss_newton_product(canter_context* context, const canter_
                                           const void* v, double damping) {
   return pool_call(context, [&](Context& c) {
     need(out, "out");
-    need_gauss_newton(c, network, tape, theta, damping);
+    BufferChecks checks(c);
+    need_gauss_newton(c, checks, network, tape, theta, damping);
     const int64_t p = network->parameters;
     need(v, "v");
     need_disjoint({Reals(c)(out, p, "out")}, {Reals(c)(theta, p, "theta"), Reals(c)(v, p, "v")});
-    need_finite(c, v, p, "v");
+    checks.finite(v, p, "v");
+    checks.run();
     c.kernels->gauss_newton_product(c, *network, out, *tape, theta, v, damping);
   });
 }

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "api/buffer_checks.h"
 #include "api/guard.h"
 
 using namespace canter;
@@ -25,6 +26,18 @@ void need_same_or_apart(const Context& context, const void* y, const void* x, in
   need(x, "x");
   need_size(n, "n");
   if (y != x) need_disjoint({Reals(context)(y, n, "y")}, {Reals(context)(x, n, "x")});
+}
+
+// what gather and scatter check once their sizes are good
+void need_moves(const Context& context, const Span& out, const Span& in, const int32_t* index,
+                int64_t n, int64_t m) {
+  need(out.data, out.name);
+  need(in.data, in.name);
+  need(index, "index");
+  need_disjoint({out}, {in, span(index, m, "index")});
+  BufferChecks checks(context);
+  checks.places(index, n, m);
+  checks.run();
 }
 
 struct Moments {
@@ -104,5 +117,25 @@ canter_status canter_vector_standardize(canter_context* context, void* y, const 
     need_positive(epsilon, "epsilon");
     const Moments moments = moments_of(c, x, n);
     c.kernels->vector_affine(c, y, x, moments.mean, 1.0 / (moments.deviation + epsilon), n);
+  });
+}
+
+canter_status canter_vector_gather(canter_context* context, void* out, const void* x,
+                                   const int32_t* index, int64_t n, int64_t m) {
+  return pool_call(context, [&](Context& c) {
+    need_size(n, "n");
+    need_size(m, "m");
+    need_moves(c, Reals(c)(out, m, "out"), Reals(c)(x, n, "x"), index, n, m);
+    c.kernels->vector_gather(c, out, x, index, m);
+  });
+}
+
+canter_status canter_vector_scatter(canter_context* context, void* y, const void* x,
+                                    const int32_t* index, int64_t n, int64_t m) {
+  return pool_call(context, [&](Context& c) {
+    need_size(n, "n");
+    need_size(m, "m");
+    need_moves(c, Reals(c)(y, n, "y"), Reals(c)(x, m, "x"), index, n, m);
+    c.kernels->vector_scatter(c, y, x, index, m);
   });
 }

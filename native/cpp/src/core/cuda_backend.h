@@ -22,6 +22,7 @@ class CudaDevice : public Device {
   virtual void* allocate(canter_cuda_memory kind, size_t bytes) = 0;
   virtual void release(canter_cuda_memory kind, void* block) = 0;
   virtual void fill(void* to, int32_t byte, size_t bytes) = 0;
+  virtual canter_cuda_traffic traffic() const = 0;
   using Device::allocate;
   using Device::release;
 };
@@ -39,7 +40,7 @@ struct CudaBackend {
 using KeepText = void (*)(const char* text);
 
 // both sides must be of one build: the number changes with anything above
-constexpr int32_t kCudaBackendVersion = 1;
+constexpr int32_t kCudaBackendVersion = 4;
 using CudaBackendFunction = const CudaBackend* (*)(int32_t version, KeepText keep);
 
 // uses a back end that is linked in instead of one that is loaded: for tests

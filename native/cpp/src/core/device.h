@@ -45,6 +45,23 @@ struct CurvatureMatrix {
   double damping;
 };
 
+// what a check wants of a buffer
+enum class Wanted : int32_t { kFinite, kFiniteRows, kPicks, kChoices, kSteps, kSamePicks };
+
+// One look at a buffer of a device, and what it is compared with.
+struct Inspection {
+  Wanted wanted;
+  const void* data;      // numbers, actions, steps, or other picks (null: 0, 1, 2, ...)
+  const int32_t* index;  // picks, or null
+  int64_t count;         // of picks or rows, else of elements
+  int64_t source_rows;   // picks lie below it; what others pick wrongly is not looked at
+  int64_t width;         // of a row
+  const Distribution* distribution;  // of choices
+  const canter_tape* tape;           // whose picks are compared
+};
+// the most that one call asks for
+constexpr int kMostInspections = 8;
+
 class Device : public MemorySource {
  public:
   // copies; from and to the host they return when the host's memory may be used again,
@@ -54,15 +71,8 @@ class Device : public MemorySource {
   virtual void copy_within(void* to, const void* from, size_t bytes) = 0;
   virtual void synchronize() = 0;
 
-  // how many entries a check would refuse
-  virtual int64_t bad_picks(const int32_t* index, int64_t source_rows, int64_t rows) = 0;
-  virtual int64_t bad_choices(const Distribution&, const void* action, const int32_t* index,
-                              int64_t rows) = 0;
-  virtual int64_t bad_steps(const uint8_t* step, int64_t count) = 0;
-  virtual int64_t non_finite_rows(const void* x, const int32_t* index, int64_t rows,
-                                  int64_t width) = 0;
-  // 1 where the picks differ; a null index counts 0, 1, 2, ...
-  virtual int64_t different_picks(const int32_t* a, const int32_t* b, int64_t rows) = 0;
+  // how many entries each of `count` checks would refuse; one launch, one wait
+  virtual void inspect(const Inspection* what, int count, int64_t* bad) = 0;
 
   // out[n] = matrix[n, n] v, sums in double
   virtual void dense_product(void* out, const void* matrix, const void* v, int64_t n) = 0;

@@ -118,6 +118,9 @@ struct KernelTable {
   // y = (x - shift) * scale
   void (*vector_affine)(canter_context&, void* y, const void* x, double shift, double scale,
                         int64_t n);
+  // out[m] = x[index], y[index] = x[m]
+  void (*vector_gather)(canter_context&, void* out, const void* x, const int32_t* index, int64_t m);
+  void (*vector_scatter)(canter_context&, void* y, const void* x, const int32_t* index, int64_t m);
   void (*adam_step)(canter_context&, void* theta, void* first, void* second, const void* gradient,
                     int64_t step, double rate, double beta1, double beta2, double epsilon,
                     int64_t parameters);

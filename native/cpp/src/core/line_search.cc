@@ -23,7 +23,7 @@ bool examine(canter_trust_region_result* result, const double* statistics,
   count(result, why);
   if (why != Refused::kNot) return false;
   result->accepted = k;
-  result->step_size = result->longest * std::pow(problem.settings.shrink, k);
+  result->step_size = candidate_size(result->longest, problem.settings.shrink, k);
   std::copy_n(statistics, CANTER_STAT_COUNT, result->statistics);
   return true;
 }

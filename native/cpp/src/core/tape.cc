@@ -22,18 +22,14 @@ void drop_recording(Tape& tape) {
   tape.indexed = false;
 }
 
-bool same_rows(const Tape& tape, const int32_t* index, int64_t source_rows, int64_t rows) {
-  if (tape.rows != rows || tape.source_rows != source_rows) return false;
-  const int32_t* picks = tape.picks();
-  if (picks == nullptr && index == nullptr) return true;
-  if (tape.device != nullptr) return tape.device->different_picks(picks, index, rows) == 0;
-  if (picks != nullptr && index != nullptr) {
-    return std::memcmp(picks, index, static_cast<size_t>(rows) * sizeof(int32_t)) == 0;
+bool same_picks(const int32_t* a, const int32_t* b, int64_t rows) {
+  if (a != nullptr && b != nullptr) {
+    return std::memcmp(a, b, static_cast<size_t>(rows) * sizeof(int32_t)) == 0;
   }
   // an index that counts 0, 1, 2, ... means the same as none
-  const int32_t* counted = picks != nullptr ? picks : index;
-  for (int64_t b = 0; b < rows; ++b) {
-    if (counted[b] != b) return false;
+  const int32_t* counted = a != nullptr ? a : b;
+  for (int64_t i = 0; counted != nullptr && i < rows; ++i) {
+    if (counted[i] != i) return false;
   }
   return true;
 }

@@ -36,8 +36,8 @@ void begin_recording(Tape& tape, const int32_t* index, int64_t source_rows, int6
 // forgets the recording, whose memory may be half written
 void drop_recording(Tape& tape);
 
-// whether a batch (index may be null) consists of the very rows that the tape was recorded from
-bool same_rows(const Tape& tape, const int32_t* index, int64_t source_rows, int64_t rows);
+// whether two choices of rows, of which null is 0, 1, 2, ..., are the same; both lie with the host
+bool same_picks(const int32_t* a, const int32_t* b, int64_t rows);
 
 }  // namespace canter
 

@@ -39,10 +39,12 @@ void trust_region_step(Context& context, void* theta, void* direction,
   void* const step = memory;
   void* const candidate = memory + bytes;
   conjugate_gradient(context, step, nullptr, &found.solve, system);
+  found.first_residual =
+      std::sqrt(context.kernels->vector_dot(context, problem.gradient, problem.gradient, n));
   begin_search(&found, problem);
   bool taken = false;
   for (int32_t k = 0; found.longest > 0.0 && !taken && k < problem.settings.candidates; ++k) {
-    const double size = found.longest * std::pow(problem.settings.shrink, k);
+    const double size = candidate_size(found.longest, problem.settings.shrink, k);
     context.kernels->vector_axpby(context, candidate, 1.0, theta, 0.0, n);
     context.kernels->vector_axpby(context, candidate, size, step, 1.0, n);
     double statistics[CANTER_STAT_COUNT];

@@ -17,6 +17,13 @@ inline double longest_step(double max_kl, double quadratic) {
   return std::isfinite(length) ? length : 0.0;
 }
 
+// the size of candidate k: each is the one before times shrink, rounded each time
+inline double candidate_size(double longest, double shrink, int32_t k) {
+  double size = longest;
+  for (int32_t i = 0; i < k; ++i) size *= shrink;
+  return size;
+}
+
 // why a candidate is refused
 enum class Refused { kNot, kByNumbers, kByKl, kByObjective };
 

@@ -66,6 +66,8 @@ double vector_max_abs(canter_context&, const void* x, int64_t n);
 double vector_squared_deviation(canter_context&, const void* x, double center, int64_t n);
 void vector_axpby(canter_context&, void* y, double alpha, const void* x, double beta, int64_t n);
 void vector_affine(canter_context&, void* y, const void* x, double shift, double scale, int64_t n);
+void vector_gather(canter_context&, void* out, const void* x, const int32_t* index, int64_t m);
+void vector_scatter(canter_context&, void* y, const void* x, const int32_t* index, int64_t m);
 int64_t count_non_finite(const canter_context&, const void* x, int64_t n);
 
 // -- optimizer.cc: pool calls --

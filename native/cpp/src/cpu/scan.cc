@@ -195,8 +195,10 @@ void scan_returns(canter_context& context, void* returns, const void* reward, co
   });
 }
 
-// Each window of n steps is summed from its end. What is summed below the end of an episode drops
-// out where the episode ends, so a window that is cut short needs no care of its own.
+// Each window of n steps is summed from its end: n is small, and a running sum from which rewards
+// are subtracted again would keep the rounding of a large one for good. What is summed below the
+// end of an episode drops out where the episode ends, so a window that is cut short needs no care
+// of its own.
 void scan_n_step(canter_context& context, void* returns, const void* reward, const void* value,
                  const void* bootstrap, const uint8_t* step, double gamma, int32_t n,
                  ScanShape shape) {

@@ -44,6 +44,8 @@ const KernelTable* CANTER_JOIN(CANTER_ISA, _kernels)() {
       .vector_squared_deviation = vector_squared_deviation,
       .vector_axpby = vector_axpby,
       .vector_affine = vector_affine,
+      .vector_gather = vector_gather,
+      .vector_scatter = vector_scatter,
       .adam_step = adam_step,
       .sgd_step = sgd_step,
       .count_non_finite = count_non_finite,

@@ -124,6 +124,21 @@ void vector_affine(canter_context& context, void* y, const void* x, double shift
   });
 }
 
+void vector_gather(canter_context& context, void* out, const void* x, const int32_t* index,
+                   int64_t m) {
+  over_elements(context, m, [x = floats(x), out = floats(out), index](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) out[i] = x[index[i]];
+  });
+}
+
+void vector_scatter(canter_context& context, void* y, const void* x, const int32_t* index,
+                    int64_t m) {
+  // distinct indices: no two threads write one element
+  over_elements(context, m, [x = floats(x), y = floats(y), index](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) y[index[i]] = x[i];
+  });
+}
+
 int64_t count_non_finite(const canter_context&, const void* x, int64_t n) {
   // nearly always there is none, and the largest element says so
   if (largest_bits(floats(x), 0, n) < kInfinite) return 0;

@@ -15,8 +15,11 @@ namespace cuda {
 
 namespace {
 
-// the oldest architecture that is built; PTX serves those after the newest
-constexpr int32_t kOldestCapability = 80;
+// a kernel that tells whether there is code for a device
+struct Nothing {
+  static constexpr int kThreads = 32;
+  CANTER_DEVICE void operator()(const Block&) const {}
+};
 
 void versions(int32_t* driver, int32_t* runtime) {
   int number = 0;
@@ -58,12 +61,12 @@ void describe(canter_cuda_device* out, int32_t ordinal) {
   canter_cuda_device found = {};
   found.ordinal = ordinal;
   found.capability = 10 * properties.major + properties.minor;
-  found.supported = found.capability >= kOldestCapability ? 1 : 0;
   found.multiprocessors = properties.multiProcessorCount;
   found.shared_bytes = attribute(cudaDevAttrMaxSharedMemoryPerBlockOptin, ordinal);
   found.managed = attribute(cudaDevAttrConcurrentManagedAccess, ordinal);
   size_t free = 0, total = 0;
   CANTER_CUDA_CHECK(cudaSetDevice(ordinal));
+  found.supported = is_built<Nothing>() ? 1 : 0;
   CANTER_CUDA_CHECK(cudaMemGetInfo(&free, &total));
   found.total_bytes = static_cast<int64_t>(properties.totalGlobalMem);
   found.free_bytes = static_cast<int64_t>(free);
@@ -77,11 +80,9 @@ std::shared_ptr<CudaDevice> open(int32_t ordinal, const canter_cuda_options& opt
   describe(&device, ordinal);
   if (device.supported == 0) {
     fail(CANTER_UNSUPPORTED,
-         "compute capability >= %d.%d: %d.%d of %s; this build holds no code for it, use a newer "
-         "GPU "
-         "or the processor",
-         kOldestCapability / 10, kOldestCapability % 10, device.capability / 10,
-         device.capability % 10, device.name);
+         "libcanter_cuda holds code for compute capability %d.%d of %s: it holds %s; build it with "
+         "that in CMAKE_CUDA_ARCHITECTURES, use another GPU, or use the processor",
+         device.capability / 10, device.capability % 10, device.name, built_architectures());
   }
   return std::make_shared<Gpu>(ordinal, options);
 }

@@ -12,6 +12,9 @@
 
 #if defined(CANTER_CUDA_EMULATED)
 #include "emulated_block.h"
+// a loop that stays one: its body is long
+#define CANTER_ROLLED
+#define CANTER_UNROLLED_TWICE
 #else
 
 #include <cuda_runtime.h>
@@ -19,6 +22,8 @@
 #define CANTER_DEVICE __device__ __forceinline__
 // for the host, too
 #define CANTER_BOTH __host__ __device__ inline
+#define CANTER_ROLLED _Pragma("unroll 1")
+#define CANTER_UNROLLED_TWICE _Pragma("unroll 2")
 
 namespace canter::cuda {
 

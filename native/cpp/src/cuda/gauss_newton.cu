@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The value network: gradient of its squared error, and its Gauss-Newton product.
+// The value network: gradient of its squared error, and its Gauss-Newton product. FinishValue: 30
+// to 39 registers, 2 KiB of shared memory, one block.
 #include "canter/value.h"
 #include "cuda/curvature.h"
 #include "cuda/entries.h"
@@ -28,7 +29,6 @@ struct ValueHead {
   CANTER_DEVICE void begin(const Block&, float*) const {}
   CANTER_DEVICE void operator()(const Block& block, const TileView& tile, const Columns& first,
                                 const Columns&) const {
-    const double shift = p.target[source_row(p.index, 0)];
     block.items(tile.count, [&](int s) {
       const float target = p.target[source_row(p.index, tile.first + s)];
       const float error = tile.parameters(s)[0] - target;
@@ -36,14 +36,14 @@ struct ValueHead {
       tile.memory[kTile + s] = target;
       if (kGradient) first.x[s] = error;
     });
-    double* sums = p.sums + tile.first / tile.samples * kValueSums;
     block.items(kValueSums, [&](int n) {
+      const double shift = p.target[source_row(p.index, 0)];
       double sum = 0.0;
       for (int s = 0; s < tile.count; ++s) {
         const double error = tile.memory[s], shifted = tile.memory[kTile + s] - shift;
         sum += n == kSquaredError ? error * error : (n == kTarget ? shifted : shifted * shifted);
       }
-      sums[n] = sum;
+      p.sums[tile.first / tile.samples * kValueSums + n] = sum;
     });
   }
 };

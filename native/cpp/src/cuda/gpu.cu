@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
 #include <cstring>
 
 #include "cuda/gpu.h"
@@ -7,12 +8,12 @@ namespace canter::cuda {
 
 namespace {
 
-// copies up to this size pass through pinned memory: the runtime's own staging costs more
-constexpr size_t kPinnedBytes = 64 * 1024;
 // graphs of shapes that are in use: policy, value function, and their smaller batches
 constexpr size_t kMostGraphs = 16;
 
 }  // namespace
+
+thread_local const Gpu* Gpu::recording_ = nullptr;
 
 Gpu::Gpu(int32_t ordinal, const canter_cuda_options& options)
     : ordinal_(ordinal), owns_stream_(options.stream == nullptr) {
@@ -22,7 +23,10 @@ Gpu::Gpu(int32_t ordinal, const canter_cuda_options& options)
   } else {
     stream_ = static_cast<cudaStream_t>(options.stream);
   }
+  const char* graphs = std::getenv("CANTER_CUDA_GRAPHS");
+  graphs_off_ = graphs != nullptr && std::strcmp(graphs, "0") == 0;
   try {
+    CANTER_CUDA_CHECK(cudaStreamCreateWithFlags(&recorder_, cudaStreamNonBlocking));
     results_ = static_cast<double*>(allocate(CANTER_CUDA_DEVICE, kResults * sizeof(double)));
     pinned_ = static_cast<unsigned char*>(allocate(CANTER_CUDA_PINNED, kPinnedBytes));
   } catch (...) {
@@ -40,6 +44,7 @@ void Gpu::end() noexcept {
   for (const Kept& kept : graphs_) cudaGraphExecDestroy(kept.graph);
   cudaFree(results_);
   cudaFreeHost(pinned_);
+  if (recorder_ != nullptr) cudaStreamDestroy(recorder_);
   if (owns_stream_) cudaStreamDestroy(stream_);
 }
 
@@ -75,20 +80,39 @@ void Gpu::release(void* block) noexcept {
 
 void Gpu::copy_in(void* to, const void* from_host, size_t bytes) {
   use();
+  ++counters_.uploads;
+  counters_.upload_bytes += static_cast<int64_t>(bytes);
   CANTER_CUDA_CHECK(cudaMemcpyAsync(to, from_host, bytes, cudaMemcpyDefault, stream_));
+}
+
+// a copy to the host is under way; the caller waits
+void Gpu::fetch(void* to_host, const void* from, size_t bytes) {
+  ++counters_.downloads;
+  counters_.download_bytes += static_cast<int64_t>(bytes);
+  CANTER_CUDA_CHECK(cudaMemcpyAsync(to_host, from, bytes, cudaMemcpyDefault, stream_));
 }
 
 void Gpu::copy_out(void* to_host, const void* from, size_t bytes) {
   use();
-  if (bytes > kPinnedBytes) {
-    CANTER_CUDA_CHECK(cudaMemcpyAsync(to_host, from, bytes, cudaMemcpyDefault, stream_));
-    synchronize();
-    return;
-  }
-  const std::lock_guard<std::recursive_mutex> lock(turn_);
-  CANTER_CUDA_CHECK(cudaMemcpyAsync(pinned_, from, bytes, cudaMemcpyDefault, stream_));
+  if (bytes <= kPinnedBytes) return copy_out_all({{to_host, from, bytes}});
+  fetch(to_host, from, bytes);
   synchronize();
-  std::memcpy(to_host, pinned_, bytes);
+}
+
+void Gpu::copy_out_all(std::initializer_list<Piece> pieces) {
+  use();
+  const std::lock_guard<std::recursive_mutex> lock(turn_);
+  size_t at = 0;
+  for (const Piece& piece : pieces) {
+    fetch(pinned_ + at, piece.from, piece.bytes);
+    at += piece.bytes;
+  }
+  synchronize();
+  at = 0;
+  for (const Piece& piece : pieces) {
+    std::memcpy(piece.to_host, pinned_ + at, piece.bytes);
+    at += piece.bytes;
+  }
 }
 
 void Gpu::copy_within(void* to, const void* from, size_t bytes) {
@@ -103,20 +127,24 @@ void Gpu::fill(void* to, int32_t byte, size_t bytes) {
 
 void Gpu::synchronize() {
   use();
+  ++counters_.waits;
   CANTER_CUDA_CHECK(cudaStreamSynchronize(stream_));
 }
 
 cudaGraphExec_t Gpu::capture(const std::function<void()>& record) {
-  CANTER_CUDA_CHECK(cudaStreamBeginCapture(stream_, cudaStreamCaptureModeThreadLocal));
+  CANTER_CUDA_CHECK(cudaStreamBeginCapture(recorder_, cudaStreamCaptureModeThreadLocal));
   cudaGraph_t graph = nullptr;
+  recording_ = this;
   try {
     record();
   } catch (...) {
-    // the stream must leave the capture, whatever became of it
-    if (cudaStreamEndCapture(stream_, &graph) == cudaSuccess) cudaGraphDestroy(graph);
+    // the recorder must leave the capture, whatever became of it
+    recording_ = nullptr;
+    if (cudaStreamEndCapture(recorder_, &graph) == cudaSuccess) cudaGraphDestroy(graph);
     throw;
   }
-  CANTER_CUDA_CHECK(cudaStreamEndCapture(stream_, &graph));
+  recording_ = nullptr;
+  CANTER_CUDA_CHECK(cudaStreamEndCapture(recorder_, &graph));
   cudaGraphExec_t made = nullptr;
   const cudaError_t error = cudaGraphInstantiate(&made, graph, 0);
   cudaGraphDestroy(graph);
@@ -124,11 +152,17 @@ cudaGraphExec_t Gpu::capture(const std::function<void()>& record) {
   return made;
 }
 
+void Gpu::start(cudaGraphExec_t graph) {
+  ++counters_.graph_launches;
+  CANTER_CUDA_CHECK(cudaGraphLaunch(graph, stream_));
+}
+
 void Gpu::replay(const std::string& key, const std::function<void()>& record) {
   use();
+  if (graphs_off_) return record();
   for (size_t i = 0; i < graphs_.size(); ++i) {
     if (graphs_[i].key != key) continue;
-    CANTER_CUDA_CHECK(cudaGraphLaunch(graphs_[i].graph, stream_));
+    start(graphs_[i].graph);
     return;
   }
   // the oldest goes; it may still run
@@ -138,7 +172,7 @@ void Gpu::replay(const std::string& key, const std::function<void()>& record) {
     graphs_.erase(graphs_.begin());
   }
   graphs_.push_back(Kept{key, capture(record)});
-  CANTER_CUDA_CHECK(cudaGraphLaunch(graphs_.back().graph, stream_));
+  start(graphs_.back().graph);
 }
 
 }  // namespace canter::cuda

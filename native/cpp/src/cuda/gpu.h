@@ -4,7 +4,9 @@
 #ifndef CANTER_CUDA_GPU_H_
 #define CANTER_CUDA_GPU_H_
 
+#include <atomic>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -16,6 +18,16 @@
 
 namespace canter::cuda {
 
+// canter_cuda_traffic as it is counted, by any thread
+struct Counters {
+  std::atomic<int64_t> uploads{0}, upload_bytes{0}, downloads{0}, download_bytes{0};
+  std::atomic<int64_t> waits{0}, launches{0}, graph_launches{0};
+
+  canter_cuda_traffic read() const {
+    return {uploads, upload_bytes, downloads, download_bytes, waits, launches, graph_launches};
+  }
+};
+
 class Gpu : public CudaDevice {
  public:
   Gpu(int32_t ordinal, const canter_cuda_options& options);
@@ -25,7 +37,8 @@ class Gpu : public CudaDevice {
 
   int32_t ordinal() const override { return ordinal_; }
   void* stream() const override { return stream_; }
-  cudaStream_t queue() const { return stream_; }
+  // where the calling thread's work goes: the stream, or the graph that it records
+  cudaStream_t queue() const { return recording_ == this ? recorder_ : stream_; }
   // the calling thread's calls of the runtime go to this device
   void use() const { CANTER_CUDA_CHECK(cudaSetDevice(ordinal_)); }
 
@@ -36,17 +49,24 @@ class Gpu : public CudaDevice {
 
   void copy_in(void* to, const void* from_host, size_t bytes) override;
   void copy_out(void* to_host, const void* from, size_t bytes) override;
+  // copies up to this size pass through pinned memory: the runtime's own staging costs more
+  static constexpr size_t kPinnedBytes = 64 * 1024;
+  // several copies of no more than that in all, with one wait
+  struct Piece {
+    void* to_host;
+    const void* from;
+    size_t bytes;
+  };
+  void copy_out_all(std::initializer_list<Piece> pieces);
   void copy_within(void* to, const void* from, size_t bytes) override;
   void fill(void* to, int32_t byte, size_t bytes) override;
   void synchronize() override;
+  canter_cuda_traffic traffic() const override { return counters_.read(); }
+  void count_launch() const {
+    if (recording_ != this) ++counters_.launches;
+  }
 
-  int64_t bad_picks(const int32_t* index, int64_t source_rows, int64_t rows) override;
-  int64_t bad_choices(const Distribution& distribution, const void* action, const int32_t* index,
-                      int64_t rows) override;
-  int64_t bad_steps(const uint8_t* step, int64_t count) override;
-  int64_t non_finite_rows(const void* x, const int32_t* index, int64_t rows,
-                          int64_t width) override;
-  int64_t different_picks(const int32_t* a, const int32_t* b, int64_t rows) override;
+  void inspect(const Inspection* what, int count, int64_t* bad) override;
 
   void dense_product(void* out, const void* matrix, const void* v, int64_t n) override;
   void conjugate_gradient(canter_context& context, void* x, double* residuals,
@@ -73,11 +93,18 @@ class Gpu : public CudaDevice {
     cudaGraphExec_t graph;
   };
   void end() noexcept;
+  void start(cudaGraphExec_t graph);
+  void fetch(void* to_host, const void* from, size_t bytes);
   cudaGraphExec_t capture(const std::function<void()>& record);
 
   const int32_t ordinal_;
   const bool owns_stream_;
   cudaStream_t stream_ = nullptr;
+  // records graphs, so that what other threads enqueue meanwhile goes to the stream
+  cudaStream_t recorder_ = nullptr;
+  static thread_local const Gpu* recording_;
+  mutable Counters counters_;
+  bool graphs_off_ = false;          // CANTER_CUDA_GRAPHS=0: to measure what they save
   double* results_ = nullptr;        // [kResults] on the device
   unsigned char* pinned_ = nullptr;  // what copies of a few bytes pass through
   std::recursive_mutex turn_;
@@ -93,6 +120,7 @@ inline Gpu& gpu_of(const canter_context& context) {
 
 template <typename Kernel>
 void launch(const Gpu& gpu, const Kernel& kernel, const Grid& grid) {
+  gpu.count_launch();
   launch(gpu.queue(), kernel, grid);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How a kernel is started: a struct whose operator()(block) is the body and whose members are the
-// arguments. `kThreads` is the most threads a block of it may have.
+// arguments. `kThreads` is the most threads a block of it may have. `kBlocks`, where it has one, is
+// how many blocks of so many threads a multiprocessor should hold at once, which bounds registers.
 #ifndef CANTER_CUDA_LAUNCH_H_
 #define CANTER_CUDA_LAUNCH_H_
 
@@ -29,6 +30,14 @@ inline Grid grid_over(int64_t n) {
 
 #if defined(CANTER_CUDA_EMULATED)
 
+// whether this build holds the kernel for the device in use
+template <typename Kernel>
+bool is_built() {
+  return emulation().built;
+}
+
+inline const char* built_architectures() { return "none"; }
+
 template <typename Kernel>
 void launch(cudaStream_t stream, const Kernel& kernel, const Grid& grid) {
   emulate(stream, kernel, grid.blocks, grid.layers, grid.threads, grid.shared_bytes,
@@ -37,10 +46,43 @@ void launch(cudaStream_t stream, const Kernel& kernel, const Grid& grid) {
 
 #else
 
+// 0 leaves it to the compiler
 template <typename Kernel>
-__global__ void __launch_bounds__(Kernel::kThreads) run(const __grid_constant__ Kernel kernel) {
+constexpr int blocks_wanted() {
+  if constexpr (requires { Kernel::kBlocks; }) {
+    return Kernel::kBlocks;
+  } else {
+    return 0;
+  }
+}
+
+template <typename Kernel>
+__global__ void __launch_bounds__(Kernel::kThreads, blocks_wanted<Kernel>())
+    run(const __grid_constant__ Kernel kernel) {
   const Block block;
   kernel(block);
+}
+
+// whether this build holds the kernel for the device in use: its code, or PTX that the driver
+// translates
+template <typename Kernel>
+bool is_built() {
+  cudaFuncAttributes attributes;
+  const cudaError_t error = cudaFuncGetAttributes(&attributes, run<Kernel>);
+  if (error == cudaSuccess) return true;
+  cudaGetLastError();
+  const bool missing = error == cudaErrorNoKernelImageForDevice ||
+                       error == cudaErrorInvalidDeviceFunction ||
+                       error == cudaErrorUnsupportedPtxVersion;
+  if (!missing) refuse_error(error, "cudaFuncGetAttributes");
+  return false;
+}
+
+// as the compiler lists them: 800, 860, ...
+inline const char* built_architectures() {
+#define CANTER_TEXT(...) #__VA_ARGS__
+#define CANTER_TEXT_OF(...) CANTER_TEXT(__VA_ARGS__)
+  return CANTER_TEXT_OF(__CUDA_ARCH_LIST__);
 }
 
 template <typename Kernel>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Statistics of an objective, enqueued: what evaluations, gradients and the line search share.
+// FinishStatistics: 40 to 48 registers, 2 KiB of shared memory, a block a set of parameters.
 #ifndef CANTER_CUDA_OBJECTIVE_H_
 #define CANTER_CUDA_OBJECTIVE_H_
 

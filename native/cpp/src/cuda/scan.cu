@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Scans over trajectories: advantages and returns (column_scan.h), windows of n steps, residuals.
+// The last two: an element a thread, no shared memory, 20 to 40 registers, full occupancy.
 #include "cuda/column_scan.h"
 #include "cuda/entries.h"
 #include "cuda/flat.h"
@@ -51,7 +52,10 @@ CANTER_DEVICE double next_value(const Trajectories& x, int64_t at) {
   return goes_on(x, at) ? x.value[at + x.environments] : x.end_value(at, x.step[at]);
 }
 
-// a window of n steps, summed from its start; the product of discounts is exact enough in double
+// A window of n steps, summed from its start; the product of discounts is exact enough in double. A
+// thread a window: n reads each, nearly all from L1, where neighbours read the same rows. What
+// leaves a window is never subtracted from a running sum: a large reward would leave its rounding
+// behind for good.
 struct Window {
   Trajectories x;
   double gamma;

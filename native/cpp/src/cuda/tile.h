@@ -7,6 +7,12 @@
 // its activations and the two buffers of tangents and deltas lie in shared memory where they fit 96
 // KiB (64-64: 41 KiB, 100-50-25 with 33 inputs: 61 KiB), else the buffers alone (up to 340 units;
 // with half a tile up to 512), else nothing: then all of it passes through L2.
+//
+// Registers, from the compiler's report, over all heads: 60 to 64 on 8.0, 9.0 and 12.0, 68 to 80 on
+// 8.6 and 8.9. So 4 blocks of 256 threads fit a multiprocessor (8.6 and 8.9: 3), as many as a
+// network of 32-32 has shared memory for everywhere; of 64-64 there are 3 on 8.0 (37 % of its
+// threads), 4 on 9.0 (50 %), 2 elsewhere (33 %), each with 16 independent sums a thread. Nothing
+// spills but 8 bytes of the value gradient on 9.0.
 #ifndef CANTER_CUDA_TILE_H_
 #define CANTER_CUDA_TILE_H_
 
@@ -19,6 +25,14 @@ namespace canter::cuda {
 constexpr int kTile = 32;
 // shared memory that a block has on every architecture that is built (99 KiB), less a reserve
 constexpr size_t kSharedBytes = 96 * 1024;
+// blocks of a tile kernel for which registers must suffice on a multiprocessor: 4 of them (64
+// registers a thread), or 3 (80) on 8.6 and 8.9, where 64 would spill and shared memory (100 KiB)
+// rarely holds more than 2
+#if defined(__CUDA_ARCH__) && (__CUDA_ARCH__ == 860 || __CUDA_ARCH__ == 890)
+constexpr int kTileBlocks = 3;
+#else
+constexpr int kTileBlocks = 4;
+#endif
 // blocks that share out work memory where shared memory is too small
 constexpr int64_t kScratchBlocks = 512;
 
@@ -110,7 +124,7 @@ CANTER_DEVICE int64_t source_row(const int32_t* index, int64_t b) {
 // outputs' tangents were.
 template <typename Head>
 struct TileKernel {
-  static constexpr int kThreads = kBlockThreads;
+  static constexpr int kThreads = kBlockThreads, kBlocks = kTileBlocks;
   Shape shape;
   TileCall call;
   Head head;
@@ -175,19 +189,15 @@ struct TileKernel {
   }
 
   CANTER_DEVICE void one(const Block& block, int64_t tile, const float* packed, float* scales,
-                         const Columns& room, Columns first, Columns second) const {
+                         const Columns& room, const Buffers& buffers) const {
     const int samples = call.plan.samples;
     const int64_t begin = tile * samples, left = call.rows - begin;
     const int count = left <= 0 ? 0 : (left < samples ? static_cast<int>(left) : samples);
     const Columns a = activations(block, room, tile, packed, count);
     if (call.y != nullptr) write_outputs(block, a, call.first + begin, count);
+    int which = 0;
     if constexpr (Head::kTangent) {
-      const Parameters p = {packed, call.direction};
-      const Columns tangent = tangent_tile(block, shape, p, a, first, second, samples);
-      if (tangent.x != first.x) {
-        second = first;
-        first = tangent;
-      }
+      which = tangent_tile(block, shape, Parameters{packed, call.direction}, a, buffers, samples);
     }
     Columns free = {nullptr, 0}, deltas = {nullptr, 0};
     if constexpr (Head::kBackward) {
@@ -202,13 +212,13 @@ struct TileKernel {
                            free,
                            scales,
                            scales + 8};
-    head(block, view, first, second);
+    head(block, view, buffers[which], buffers[1 - which]);
     if constexpr (Head::kBackward) {
       block.items(call.free * samples, [&](int item) {
         const int s = item % samples;
         if (s >= count) free.row(item / samples)[s] = 0.0f;
       });
-      backward_tile(block, shape, packed, a, first, second, deltas, samples, count);
+      backward_tile(block, shape, packed, a, buffers, which, deltas, samples, count);
     }
   }
 
@@ -222,17 +232,17 @@ struct TileKernel {
       scratch += (block.layer() * block.count() + block.index()) *
                  plan.scratch_floats(call.tape != nullptr);
     }
-    float* buffers = plan.shared ? shared : scratch;
-    const int64_t buffer = int64_t{plan.buffer_rows} * plan.stride;
-    float* after = buffers + 2 * buffer;
+    const Buffers buffers = {plan.shared ? shared : scratch, plan.buffer_rows, plan.stride};
+    float* after = buffers.x + int64_t{2} * plan.buffer_rows * plan.stride;
     Columns room = {after, plan.stride};
     if (!plan.staged) room = Columns{plan.shared ? scratch : after, kTile};
-    const float* packed = call.packed + block.layer() * shape.packed;
+    // candidates of a line search are only evaluated
+    constexpr bool kSets = Head::kForward && !Head::kBackward;
+    const float* packed = kSets ? call.packed + block.layer() * shape.packed : call.packed;
     head.begin(block, scales);
     const int64_t tiles = tiles_of(plan, call.rows);
     for (int64_t tile = block.index(); tile < tiles; tile += block.count()) {
-      one(block, tile, packed, scales, room, Columns{buffers, plan.stride},
-          Columns{buffers + buffer, plan.stride});
+      one(block, tile, packed, scales, room, buffers);
     }
   }
 };

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Flat vectors and the checks of buffers, which are counts. Sums are in double, as on the CPU.
+// Flat vectors. Sums are in double, as on the CPU.
 //
-// Reductions: 2 KiB of shared memory, 24 to 32 registers, 8 blocks of 256 threads fit a
-// multiprocessor (full occupancy); maps use no shared memory. Both are bound by memory.
-#include "canter/scan.h"
+// Reductions: 2 KiB of shared memory, 31 or 32 registers (8.6, 8.9, 12.0: 37 to 42), 8 (5 or 6)
+// blocks of 256 threads to a multiprocessor, its full occupancy but for the dot product there.
+// Maps: no shared memory, 23 to 32 registers, full occupancy. Both are bound by memory.
 #include "canter/vector.h"
 #include "cuda/entries.h"
 #include "cuda/flat.h"
-#include "cuda/shapes.h"
 
 namespace canter::cuda {
 
@@ -40,48 +39,6 @@ struct NonFinite {
   const float* x;
   CANTER_DEVICE double operator()(int64_t i) const { return is_finite(x[i]) ? 0.0 : 1.0; }
 };
-struct BadPick {
-  const int32_t* index;
-  int64_t source_rows;
-  CANTER_DEVICE double operator()(int64_t b) const {
-    return index[b] < 0 || index[b] >= source_rows ? 1.0 : 0.0;
-  }
-};
-struct BadStep {
-  const uint8_t* step;
-  CANTER_DEVICE double operator()(int64_t i) const { return step[i] > CANTER_FAULT ? 1.0 : 0.0; }
-};
-struct NonFiniteRow {
-  const float* x;
-  const int32_t* index;
-  int64_t width;
-  CANTER_DEVICE double operator()(int64_t i) const {
-    const int64_t row = index != nullptr ? index[i / width] : i / width;
-    return is_finite(x[row * width + i % width]) ? 0.0 : 1.0;
-  }
-};
-struct DifferentPick {
-  const int32_t* a;
-  const int32_t* b;
-  CANTER_DEVICE double operator()(int64_t i) const {
-    const int64_t x = a != nullptr ? a[i] : i, y = b != nullptr ? b[i] : i;
-    return x != y ? 1.0 : 0.0;
-  }
-};
-// what is no choice of factor j of a categorical in row b
-struct BadChoice {
-  const float* action;
-  const int32_t* index;
-  FactorSizes factors;
-  CANTER_DEVICE double operator()(int64_t i) const {
-    const int64_t b = i / factors.count, j = i % factors.count;
-    const int64_t row = index != nullptr ? index[b] : b;
-    const float choice = action[row * factors.count + j];
-    const bool inside = choice >= 0.0f && choice < static_cast<float>(factors.size[j]);
-    return inside && static_cast<float>(static_cast<int32_t>(choice)) == choice ? 0.0 : 1.0;
-  }
-};
-
 // maps
 struct Scaled {
   float* y;
@@ -104,6 +61,18 @@ struct Affine {
   CANTER_DEVICE void operator()(int64_t i) const {
     y[i] = static_cast<float>((x[i] - shift) * scale);
   }
+};
+struct Gather {
+  float* out;
+  const float* x;
+  const int32_t* index;
+  CANTER_DEVICE void operator()(int64_t i) const { out[i] = x[index[i]]; }
+};
+struct Scatter {
+  float* y;
+  const float* x;
+  const int32_t* index;
+  CANTER_DEVICE void operator()(int64_t i) const { y[index[i]] = x[i]; }
 };
 
 }  // namespace
@@ -139,31 +108,18 @@ void vector_affine(canter_context& context, void* y, const void* x, double shift
   over_elements(gpu_of(context), Affine{floats(y), floats(x), shift, scale}, n);
 }
 
+void vector_gather(canter_context& context, void* out, const void* x, const int32_t* index,
+                   int64_t m) {
+  over_elements(gpu_of(context), Gather{floats(out), floats(x), index}, m);
+}
+
+void vector_scatter(canter_context& context, void* y, const void* x, const int32_t* index,
+                    int64_t m) {
+  over_elements(gpu_of(context), Scatter{floats(y), floats(x), index}, m);
+}
+
 int64_t count_non_finite(const canter_context& context, const void* x, int64_t n) {
   return static_cast<int64_t>(sum(gpu_of(context), NonFinite{floats(x)}, n));
-}
-
-int64_t Gpu::bad_picks(const int32_t* index, int64_t source_rows, int64_t rows) {
-  return static_cast<int64_t>(sum(*this, BadPick{index, source_rows}, rows));
-}
-
-int64_t Gpu::bad_choices(const Distribution& distribution, const void* action, const int32_t* index,
-                         int64_t rows) {
-  const FactorSizes factors = factor_sizes(distribution);
-  return static_cast<int64_t>(
-      sum(*this, BadChoice{floats(action), index, factors}, rows * factors.count));
-}
-
-int64_t Gpu::bad_steps(const uint8_t* step, int64_t count) {
-  return static_cast<int64_t>(sum(*this, BadStep{step}, count));
-}
-
-int64_t Gpu::non_finite_rows(const void* x, const int32_t* index, int64_t rows, int64_t width) {
-  return static_cast<int64_t>(sum(*this, NonFiniteRow{floats(x), index, width}, rows * width));
-}
-
-int64_t Gpu::different_picks(const int32_t* a, const int32_t* b, int64_t rows) {
-  return static_cast<int64_t>(sum(*this, DifferentPick{a, b}, rows));
 }
 
 }  // namespace canter::cuda

@@ -6,6 +6,11 @@
 // them. Sums run in float over 128 samples, then in double; a chunk leaves its sums in a row of
 // partial[chunks, P], and a second kernel adds the chunks. Chunks depend on the batch and the
 // network alone, nothing is added atomically: equal inputs give equal bytes.
+//
+// WeightKernel: 122 to 128 registers (16 sums in float, 16 in double, 32 numbers on their way), 18
+// KiB of shared memory, 2 blocks of 256 threads to a multiprocessor (25 % on 8.0 and 9.0, 33 %
+// elsewhere); 32 products a thread for each 16-byte load keep it fed. CombineChunks: 32 registers
+// (12.0: 40), 2 KiB, full occupancy; bound by memory.
 #ifndef CANTER_CUDA_WEIGHT_GRADIENT_H_
 #define CANTER_CUDA_WEIGHT_GRADIENT_H_
 

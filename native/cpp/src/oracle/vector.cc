@@ -50,6 +50,14 @@ void affine(canter_context&, void* y, const void* x, double shift, double scale,
   for (int64_t i = 0; i < n; ++i) reals(y)[i] = (reals(x)[i] - shift) * scale;
 }
 
+void gather(canter_context&, void* out, const void* x, const int32_t* index, int64_t m) {
+  for (int64_t i = 0; i < m; ++i) reals(out)[i] = reals(x)[index[i]];
+}
+
+void scatter(canter_context&, void* y, const void* x, const int32_t* index, int64_t m) {
+  for (int64_t i = 0; i < m; ++i) reals(y)[index[i]] = reals(x)[i];
+}
+
 int64_t count_non_finite(const canter_context&, const void* x, int64_t n) {
   int64_t count = 0;
   for (int64_t i = 0; i < n; ++i) count += std::isfinite(reals(x)[i]) ? 0 : 1;
@@ -65,6 +73,8 @@ void add_vector(KernelTable& table) {
   table.vector_squared_deviation = squared_deviation;
   table.vector_axpby = axpby;
   table.vector_affine = affine;
+  table.vector_gather = gather;
+  table.vector_scatter = scatter;
   table.count_non_finite = count_non_finite;
 }
 

@@ -5,7 +5,7 @@ import org.canter.baseline.Baseline;
 import org.canter.compute.Compute;
 import org.canter.compute.Resources;
 import org.canter.kernels.Slab;
-import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 
 /**
  * Computes advantages and value targets of a batch. Values are those of the baseline before it is
@@ -19,6 +19,8 @@ public final class AdvantageEstimator implements AutoCloseable {
   private final Compute compute;
   private final AdvantageSettings settings;
   private final Slab value;
+  // what bootstrap begins as: copied where it lies, as a fill may come from the host
+  private final Slab zeros;
   private final Slab bootstrap;
   private final Slab advantage;
   private final Slab target;
@@ -37,6 +39,7 @@ public final class AdvantageEstimator implements AutoCloseable {
     this.compute = compute;
     this.settings = settings;
     value = owned.own(compute.allocate(steps, environments));
+    zeros = owned.own(compute.allocate(steps, environments));
     bootstrap = owned.own(compute.allocate(steps, environments));
     advantage = owned.own(compute.allocate(steps, environments));
     target = owned.own(compute.allocate(steps, environments));
@@ -49,8 +52,8 @@ public final class AdvantageEstimator implements AutoCloseable {
    * @param batch what happened
    * @param baseline predicts
    */
-  public void estimate(TrajectoryBatch batch, Baseline baseline) {
-    bootstrap.fill(0);
+  public void estimate(UpdateBatch batch, Baseline baseline) {
+    bootstrap.copyRows(0, zeros, 0, zeros.rows());
     baseline.predict(batch, value, bootstrap);
     boolean targetsDone = advantages(batch);
     if (!targetsDone) {
@@ -62,7 +65,7 @@ public final class AdvantageEstimator implements AutoCloseable {
   }
 
   /** Computes advantages; true if the targets came out beside them. */
-  private boolean advantages(TrajectoryBatch batch) {
+  private boolean advantages(UpdateBatch batch) {
     double gamma = settings.gamma();
     return switch (settings.kind()) {
       case GAE -> {
@@ -96,7 +99,7 @@ public final class AdvantageEstimator implements AutoCloseable {
     };
   }
 
-  private void targets(TrajectoryBatch batch) {
+  private void targets(UpdateBatch batch) {
     if (settings.target() == TargetKind.RETURNS) {
       compute.scans().returns(target, batch.reward(), bootstrap, batch.step(), settings.gamma());
     } else {
@@ -104,14 +107,14 @@ public final class AdvantageEstimator implements AutoCloseable {
     }
   }
 
-  private void gae(TrajectoryBatch batch, Slab out, Slab targets, double lambda) {
+  private void gae(UpdateBatch batch, Slab out, Slab targets, double lambda) {
     compute
         .scans()
         .gae(
             out, targets, batch.reward(), value, bootstrap, batch.step(), settings.gamma(), lambda);
   }
 
-  private void standardize(TrajectoryBatch batch) {
+  private void standardize(UpdateBatch batch) {
     if (batch.index() == null) {
       compute.vectors().standardize(advantage, advantage, EPSILON);
       return;
@@ -123,13 +126,9 @@ public final class AdvantageEstimator implements AutoCloseable {
       return;
     }
     Slab dense = spare.reshape(spare.elements()).rows(0, count);
-    for (int i = 0; i < count; i++) {
-      dense.set(i, advantage.get(index.getInt(i)));
-    }
+    compute.vectors().gather(dense, advantage, index);
     compute.vectors().standardize(dense, dense, EPSILON);
-    for (int i = 0; i < count; i++) {
-      advantage.set(index.getInt(i), dense.get(i));
-    }
+    compute.vectors().scatter(advantage, dense, index);
   }
 
   /**

@@ -26,7 +26,7 @@ final class AdamFitter implements ValueFitter {
     this.settings = settings;
     this.adam = owned.own(new AdamState(compute, parameters));
     this.gradient = owned.own(compute.allocate(parameters));
-    this.minibatches = owned.own(new Minibatches(seed, PURPOSE));
+    this.minibatches = owned.own(new Minibatches(compute, seed, PURPOSE));
   }
 
   @Override

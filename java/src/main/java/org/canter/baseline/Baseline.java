@@ -5,9 +5,12 @@ import org.canter.checkpoint.StateReader;
 import org.canter.checkpoint.StateWriter;
 import org.canter.compute.Progress;
 import org.canter.kernels.Slab;
-import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 
-/** Predicts returns. Used by one thread; predictions of a batch come before the fit to it. */
+/**
+ * Predicts returns. Used by one thread; predictions of a batch come before the fit to it. All slabs
+ * lie where updates run.
+ */
 public interface Baseline extends AutoCloseable {
   /**
    * Predicts the return of every row, and of what follows where sums go on beyond the batch.
@@ -15,9 +18,9 @@ public interface Baseline extends AutoCloseable {
    * @param batch what happened
    * @param value out, real[T, N], in the unit of rewards
    * @param bootstrap in and out, real[T, N] of zeros: written at the places of {@link
-   *     TrajectoryBatch#boot}, left alone where the baseline does not know states
+   *     UpdateBatch#bootPlace}, left alone where the baseline does not know states
    */
-  void predict(TrajectoryBatch batch, Slab value, Slab bootstrap);
+  void predict(UpdateBatch batch, Slab value, Slab bootstrap);
 
   /**
    * Learns from a batch.
@@ -27,7 +30,7 @@ public interface Baseline extends AutoCloseable {
    * @param progress where in the run this is
    * @return how well it fits
    */
-  FitReport fit(TrajectoryBatch batch, Slab target, Progress progress);
+  FitReport fit(UpdateBatch batch, Slab target, Progress progress);
 
   /**
    * Writes all that later predictions and fits follow from.

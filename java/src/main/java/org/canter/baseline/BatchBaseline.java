@@ -5,7 +5,7 @@ import org.canter.checkpoint.StateReader;
 import org.canter.checkpoint.StateWriter;
 import org.canter.compute.Progress;
 import org.canter.kernels.Slab;
-import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 
 /**
  * A baseline that is found anew in every batch, of the batch itself. It keeps nothing, and does not
@@ -13,7 +13,7 @@ import org.canter.rollout.TrajectoryBatch;
  */
 abstract class BatchBaseline implements Baseline {
   @Override
-  public final FitReport fit(TrajectoryBatch batch, Slab target, Progress progress) {
+  public final FitReport fit(UpdateBatch batch, Slab target, Progress progress) {
     return FitReport.NONE;
   }
 

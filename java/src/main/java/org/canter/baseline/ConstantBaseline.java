@@ -3,7 +3,7 @@ package org.canter.baseline;
 
 import org.canter.compute.Compute;
 import org.canter.kernels.Slab;
-import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 
 /** The mean return to go of all rows that count. */
 final class ConstantBaseline extends BatchBaseline {
@@ -14,9 +14,9 @@ final class ConstantBaseline extends BatchBaseline {
   }
 
   @Override
-  public void predict(TrajectoryBatch batch, Slab value, Slab bootstrap) {
-    double[] found = returns.of(batch);
-    int[] rows = CountingRows.of(batch);
+  public void predict(UpdateBatch batch, Slab value, Slab bootstrap) {
+    double[] found = returns.of(batch.host());
+    int[] rows = CountingRows.of(batch.host());
     double sum = 0;
     for (int row : rows) {
       sum += found[row];

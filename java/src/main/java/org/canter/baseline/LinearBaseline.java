@@ -9,7 +9,7 @@ import org.canter.kernels.ElementType;
 import org.canter.kernels.NonFiniteException;
 import org.canter.kernels.Slab;
 import org.canter.kernels.StepKind;
-import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 
 /**
  * A value that is linear in observations, their squares and powers of time, refitted to each batch
@@ -29,29 +29,31 @@ final class LinearBaseline implements Baseline {
   }
 
   @Override
-  public void predict(TrajectoryBatch batch, Slab value, Slab bootstrap) {
-    int[] times = EpisodeTimes.of(batch);
+  public void predict(UpdateBatch batch, Slab value, Slab bootstrap) {
+    int[] times = EpisodeTimes.of(batch.host());
     double[] w = weights.toDoubles();
     double[] row = new double[w.length];
     for (int i = 0; i < times.length; i++) {
       features.write(row, batch.observation(), i, times[i]);
       value.set(i, dot(w, row));
     }
-    for (int i = 0; i < batch.boot().count(); i++) {
-      int place = batch.boot().place(i);
+    Slab bootObservation = batch.bootObservation();
+    Slab bootPlace = batch.bootPlace();
+    for (int i = 0; i < batch.bootCount(); i++) {
+      int place = bootPlace.getInt(i);
       // after a FAULT the row's own observation comes back, else the one that follows
       boolean own = batch.step().getByte(place) == StepKind.FAULT.code();
-      features.write(row, batch.boot().observation(), i, times[place] + (own ? 0 : 1));
+      features.write(row, bootObservation, i, times[place] + (own ? 0 : 1));
       bootstrap.set(place, dot(w, row));
     }
   }
 
   @Override
-  public FitReport fit(TrajectoryBatch batch, Slab target, Progress progress) {
+  public FitReport fit(UpdateBatch batch, Slab target, Progress progress) {
     requireFinite(batch.observation(), "observations");
     requireFinite(target, "targets");
-    int[] times = EpisodeTimes.of(batch);
-    int[] rows = CountingRows.of(batch);
+    int[] times = EpisodeTimes.of(batch.host());
+    int[] rows = CountingRows.of(batch.host());
     RidgeRegression regression = new RidgeRegression(features.count());
     double[] row = new double[features.count()];
     for (int i : rows) {

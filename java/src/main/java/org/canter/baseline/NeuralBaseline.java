@@ -11,7 +11,7 @@ import org.canter.kernels.Network;
 import org.canter.kernels.Slab;
 import org.canter.kernels.ValueStatistics;
 import org.canter.policy.NetworkShape;
-import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 
 /** A value network V(s), in units of the targets' running deviation. */
 final class NeuralBaseline implements Baseline {
@@ -52,14 +52,14 @@ final class NeuralBaseline implements Baseline {
   }
 
   @Override
-  public void predict(TrajectoryBatch batch, Slab value, Slab bootstrap) {
+  public void predict(UpdateBatch batch, Slab value, Slab bootstrap) {
     values(batch.observation(), value);
-    int count = batch.boot().count();
+    int count = batch.bootCount();
     if (count > 0) {
       bootValue = atLeast(bootValue, count);
       Slab found = bootValue.rows(0, count);
-      values(batch.boot().observation(), found);
-      batch.boot().scatter(found, bootstrap);
+      values(batch.bootObservation(), found);
+      compute.vectors().scatter(bootstrap, found, batch.bootPlace());
     }
   }
 
@@ -73,7 +73,7 @@ final class NeuralBaseline implements Baseline {
   }
 
   @Override
-  public FitReport fit(TrajectoryBatch batch, Slab target, Progress progress) {
+  public FitReport fit(UpdateBatch batch, Slab target, Progress progress) {
     scale.absorb(target, batch.index());
     scaledTarget = atLeast(scaledTarget, target.elements());
     compute.vectors().axpby(scaledTarget, 1 / scale.deviation(), target, 0);

@@ -5,7 +5,7 @@ import org.canter.compute.Compute;
 import org.canter.compute.Resources;
 import org.canter.kernels.Slab;
 import org.canter.policy.PolicyModel;
-import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 
 /**
  * The constant b that makes the variance of the gradient least. The variance of score * (R - b) is
@@ -24,10 +24,10 @@ final class OptimalConstantBaseline extends BatchBaseline {
   }
 
   @Override
-  public void predict(TrajectoryBatch batch, Slab value, Slab bootstrap) {
-    double[] found = returns.of(batch);
-    int[] rows = CountingRows.of(batch);
-    double[] weights = scores.of(batch, rows);
+  public void predict(UpdateBatch batch, Slab value, Slab bootstrap) {
+    double[] found = returns.of(batch.host());
+    int[] rows = CountingRows.of(batch.host());
+    double[] weights = scores.of(batch.host(), rows);
     double sum = 0;
     double total = 0;
     for (int i = 0; i < rows.length; i++) {

@@ -30,7 +30,7 @@ final class SquaredScores implements AutoCloseable {
   /** One number for each of the rows, at the policy's theta, which must have drawn the actions. */
   double[] of(TrajectoryBatch batch, int[] rows) {
     differentiate(batch);
-    norm.setTheta(policy.theta());
+    norm.setTheta(policy.acting());
     double[] input = new double[batch.observation().width()];
     double[] output = new double[parameterScore.width()];
     double[] squares = new double[rows.length];
@@ -50,7 +50,7 @@ final class SquaredScores implements AutoCloseable {
         parameterScore,
         freeScore,
         batch.parameters().reshape(rows, batch.parameters().width()),
-        policy.logStd(),
+        policy.actingLogStd(),
         batch.action().reshape(rows, batch.action().width()));
   }
 

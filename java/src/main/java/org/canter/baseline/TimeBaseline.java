@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.canter.compute.Compute;
 import org.canter.kernels.Slab;
-import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 
 /**
  * The mean return to go at each time step of the episodes, over all rows of the batch that count.
@@ -20,10 +20,10 @@ final class TimeBaseline extends BatchBaseline {
   }
 
   @Override
-  public void predict(TrajectoryBatch batch, Slab value, Slab bootstrap) {
-    double[] found = returns.of(batch);
-    int[] times = EpisodeTimes.of(batch);
-    int[] rows = CountingRows.of(batch);
+  public void predict(UpdateBatch batch, Slab value, Slab bootstrap) {
+    double[] found = returns.of(batch.host());
+    int[] times = EpisodeTimes.of(batch.host());
+    int[] rows = CountingRows.of(batch.host());
     // a map: without a time limit, times may be few and large
     Map<Integer, Mean> means = new HashMap<>();
     for (int row : rows) {

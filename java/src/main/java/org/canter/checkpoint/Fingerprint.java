@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public record Fingerprint(Map<String, String> facts) {
   private static final String HEAD = "canter fingerprint 1";
   private static final String NONE = "none";
+  private static final String GPU = "gpu";
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9 _-]{0,49}");
   // a line of text: no line breaks and no other control characters
   private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}]{1,1000}");
@@ -56,9 +57,18 @@ public record Fingerprint(Map<String, String> facts) {
    */
   public Fingerprint withGpu(String model, String driver) {
     Map<String, String> more = new LinkedHashMap<>(facts);
-    more.put("gpu", model == null ? NONE : MachineFacts.line(model));
+    more.put(GPU, model == null ? NONE : MachineFacts.line(model));
     more.put("gpu driver", driver == null ? NONE : MachineFacts.line(driver));
     return new Fingerprint(more);
+  }
+
+  /**
+   * Whether a GPU computed.
+   *
+   * @return true for facts of {@link #withGpu} with a model
+   */
+  public boolean hasGpu() {
+    return !facts.getOrDefault(GPU, NONE).equals(NONE);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.canter.kernels.Slab;
 /** Moves a slab's elements to and from bytes, bit by bit: a NaN keeps its payload. */
 final class SlabBytes {
   private static final int PIECE = 1 << 14;
+  private static final int DEVICE_PIECE = 1 << 24;
 
   private SlabBytes() {}
 
@@ -32,8 +33,10 @@ final class SlabBytes {
   }
 
   private static void move(ByteBuffer bytes, Slab slab, boolean intoSlab) {
-    for (long at = 0; at < slab.elements(); at += PIECE) {
-      int count = (int) Math.min(PIECE, slab.elements() - at);
+    // each piece that comes from a GPU is waited for
+    int piece = slab.place().isHost() ? PIECE : DEVICE_PIECE;
+    for (long at = 0; at < slab.elements(); at += piece) {
+      int count = (int) Math.min(piece, slab.elements() - at);
       switch (slab.type()) {
         case F32 -> moveFloats(bytes, slab, at, new float[count], intoSlab);
         case F64 -> moveDoubles(bytes, slab, at, new double[count], intoSlab);

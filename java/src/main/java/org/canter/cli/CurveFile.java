@@ -14,15 +14,18 @@ import org.canter.plot.PngPlot;
 import org.canter.plot.RunCurve;
 import org.canter.plot.Statistic;
 import org.canter.run.RunDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The curve of returns that a run leaves in its directory. */
 final class CurveFile {
+  private static final Logger LOG = LoggerFactory.getLogger(CurveFile.class);
   private static final String NAME = "curve.png";
   private static final String METRIC = "return_mean";
 
   private CurveFile() {}
 
-  /** Draws the curve; empty if no episode ended, so that there is none. */
+  /** Draws the curve; empty if no episode ended, so that there is none, or if it cannot be drawn. */
   static Optional<Path> write(RunDirectory directory) throws IOException {
     Path file = directory.path().resolve(NAME);
     try {
@@ -33,6 +36,10 @@ final class CurveFile {
       PngPlot.write(file, new CurvePlot(curve.label(), "environment steps", title, List.of(band)));
       return Optional.of(file);
     } catch (PlotException nothing) {
+      return Optional.empty();
+    } catch (LinkageError | InternalError cannotDraw) {
+      // a Java without java.desktop, or a server without fonts: the run itself is whole
+      LOG.warn("no {}: this Java cannot draw ({}); canter plot draws it elsewhere", NAME, cannotDraw);
       return Optional.empty();
     }
   }

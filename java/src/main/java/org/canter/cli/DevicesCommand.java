@@ -21,6 +21,7 @@ final class DevicesCommand implements Runnable {
   public void run() {
     PrintWriter out = command.commandLine().getOut();
     Devices.all().forEach(device -> out.println(device.name() + ": " + device.description()));
+    Devices.gpuProblem().ifPresent(reason -> out.println("no GPU: " + reason));
     out.flush();
   }
 }

@@ -72,7 +72,7 @@ final class EvalCommand implements Callable<Integer> {
           line, "--episodes " + episodes + ": must be in [1, " + MOST_EPISODES + "]");
     }
     int threads = machine.threads(line);
-    machine.device(line);
+    machine.requireProcessor(line, "evaluations run on the processor");
     SavedRun run = SavedRun.at(path);
     EnvironmentFactory factory = new KnownEnvironments(line).find(run.config().env());
     try (SavedPolicy policy = SavedPolicy.open(run, factory, best)) {

@@ -10,6 +10,7 @@ import org.canter.compute.DeviceException;
 import org.canter.config.ConfigException;
 import org.canter.env.EnvironmentException;
 import org.canter.kernels.KernelLoadException;
+import org.canter.kernels.KernelMemoryException;
 import org.canter.kernels.UnsupportedKernelException;
 import org.canter.physics.PhysicsException;
 import org.canter.rollout.RolloutException;
@@ -60,10 +61,9 @@ final class FailureReport implements IExecutionExceptionHandler {
       return ExitCode.PHYSICS;
     }
     if (exception instanceof KernelLoadException
-        || exception instanceof UnsupportedKernelException) {
-      return ExitCode.DEVICE;
-    }
-    if (exception instanceof DeviceException) {
+        || exception instanceof UnsupportedKernelException
+        || exception instanceof KernelMemoryException
+        || exception instanceof DeviceException) {
       return ExitCode.DEVICE;
     }
     if (exception instanceof ConfigException) {

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
+import org.canter.compute.Device;
+import org.canter.compute.Devices;
+import org.canter.kernels.CudaRuntime;
 import org.canter.kernels.InstructionSet;
 import org.canter.kernels.KernelException;
 import org.canter.kernels.NativeKernels;
@@ -86,13 +90,18 @@ final class MachineChecks {
   }
 
   static Finding gpu() {
-    if (Files.exists(Path.of("/dev/nvidiactl"))) {
-      return Finding.ok("gpu", "the NVIDIA driver is loaded");
+    Optional<String> problem = Devices.gpuProblem();
+    if (problem.isEmpty()) {
+      String found =
+          Devices.all().stream()
+              .filter(device -> device.kind().equals(Device.CUDA))
+              .map(device -> device.name() + " " + device.description())
+              .collect(Collectors.joining("; "));
+      return Finding.ok("gpu", "CUDA " + CudaRuntime.versions() + ": " + found);
     }
-    return Finding.absent(
-        "gpu",
-        "no NVIDIA driver: everything runs on the CPU",
-        "install the driver if there is one");
+    // the reason, then what to do about it
+    String[] parts = problem.get().split("; ", 2);
+    return Finding.absent("gpu", parts[0], parts.length > 1 ? parts[1] : "");
   }
 
   private static Optional<Path> onPath(String program) {

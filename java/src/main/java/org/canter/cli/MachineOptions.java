@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.cli;
 
+import org.canter.compute.Device;
+import org.canter.compute.DeviceException;
 import org.canter.compute.Devices;
+import org.canter.run.SavedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What a command uses of this machine; no result follows from it. */
+/**
+ * What a command uses of this machine. No result follows from threads; from devices only as far as
+ * their kinds differ.
+ */
 final class MachineOptions {
   private static final int MOST_THREADS = 256;
 
@@ -19,8 +25,11 @@ final class MachineOptions {
   @Option(
       names = "--device",
       paramLabel = "D",
-      defaultValue = "auto",
-      description = "where updates run: auto, cpu, cuda[:i] (default: ${DEFAULT-VALUE})")
+      description = {
+        "where updates run: auto, cpu, cuda, cuda:INDEX, cuda:UUID",
+        "(default: auto, which is the first GPU if there is one; what goes on with a run: the",
+        "kind of device that the run was made on)"
+      })
   private String device;
 
   MachineOptions() {}
@@ -37,12 +46,33 @@ final class MachineOptions {
     return threads;
   }
 
-  /** The device, checked. */
-  String device(CommandLine line) {
+  /** The device of a new run, checked. */
+  Device device(CommandLine line) {
     try {
-      return Devices.choose(device);
+      return Devices.choose(device == null ? Devices.AUTO : device);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(line, "--" + wrong.getMessage(), wrong);
+    }
+  }
+
+  /** The device to go on with a run, checked: of the kind that the run was made on. */
+  Device device(CommandLine line, SavedRun run) {
+    if (device != null || run.deviceKind().isEmpty()) {
+      return device(line);
+    }
+    try {
+      return Devices.choose(run.deviceKind().get());
+    } catch (DeviceException lacking) {
+      throw new DeviceException(
+          run.directory().path() + " was trained on a GPU: " + lacking.getMessage(), lacking);
+    }
+  }
+
+  /** Throws if a GPU was asked for where none is used. */
+  void requireProcessor(CommandLine line, String what) {
+    if (device != null && !device.equalsIgnoreCase(Device.CPU) && !device.equals(Devices.AUTO)) {
+      throw new ParameterException(
+          line, "--device " + device + ": " + what + "; leave the option out");
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.canter.checkpoint.Checkpoint;
+import org.canter.compute.Device;
 import org.canter.env.EnvironmentFactory;
 import org.canter.run.SavedRun;
 import org.canter.run.TrainingRun;
@@ -38,21 +39,23 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine line = command.commandLine();
     int threads = machine.threads(line);
-    machine.device(line);
     SavedRun run = SavedRun.at(path);
+    Device device = machine.device(line, run);
     EnvironmentFactory factory = new KnownEnvironments(line).find(run.config().env());
-    try (TrainingRun going = TrainingRun.resume(run, factory, threads)) {
-      describe(line.getErr(), run, going);
+    try (TrainingRun going = TrainingRun.resume(run, factory, device, threads)) {
+      describe(line.getErr(), run, device, going);
       return new RunConsole(line, run.directory()).run(going);
     }
   }
 
-  private static void describe(PrintWriter err, SavedRun run, TrainingRun going) {
+  private static void describe(PrintWriter err, SavedRun run, Device device, TrainingRun going) {
     err.println(
         "canter: going on after "
             + going.savedIterations()
             + " iterations in "
-            + run.directory().path());
+            + run.directory().path()
+            + ", updates on "
+            + device);
     run.store()
         .damages()
         .forEach(
@@ -60,7 +63,7 @@ final class ResumeCommand implements Callable<Integer> {
     Optional<Checkpoint> from = run.store().newest();
     from.ifPresent(
         checkpoint ->
-            SavedRun.differences(checkpoint)
+            SavedRun.differences(checkpoint, device)
                 .forEach(
                     line ->
                         err.println("canter: another machine, so other bits may follow: " + line)));

@@ -85,7 +85,7 @@ final class StudyCommand implements Callable<Integer> {
     }
     CommandLine line = command.commandLine();
     int threads = machine.threads(line);
-    machine.device(line);
+    machine.requireProcessor(line, "studies run on the processor, several runs side by side");
     KnownEnvironments known = new KnownEnvironments(line);
     environments.forEach(known::find);
     try {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.canter.algo.RunConfig;
+import org.canter.compute.Device;
 import org.canter.config.ConfigLayer;
 import org.canter.env.EnvironmentFactory;
 import org.canter.run.RunDirectory;
@@ -70,12 +71,13 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine line = command.commandLine();
     int threads = machine.threads(line);
-    machine.device(line);
     TrainConfig config = RunConfig.resolve(layers());
+    Device device = machine.device(line);
     EnvironmentFactory factory = new KnownEnvironments(line).find(config.env());
     Path path = out == null ? freshDirectory(config) : out;
-    try (TrainingRun run = TrainingRun.begin(path, config, factory, threads)) {
-      line.getErr().println("canter: training " + config.env() + " in " + path);
+    try (TrainingRun run = TrainingRun.begin(path, config, factory, device, threads)) {
+      line.getErr()
+          .println("canter: training " + config.env() + " in " + path + ", updates on " + device);
       return new RunConsole(line, new RunDirectory(path)).run(run);
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.canter.compute.Device;
 import org.canter.env.EnvironmentFactory;
 import org.canter.run.SavedRun;
 import org.canter.run.Verification;
@@ -56,10 +57,11 @@ final class VerifyCommand implements Callable<Integer> {
       throw new ParameterException(
           line, "--iterations " + iterations + " --from " + from + ": at least 1, and from 0");
     }
-    machine.device(line);
     SavedRun run = SavedRun.at(path);
+    Device device = machine.device(line, run);
     EnvironmentFactory factory = new KnownEnvironments(line).find(run.config().env());
-    Verification found = Verification.of(run, factory, machine.threads(line), from, iterations);
+    Verification found =
+        Verification.of(run, factory, device, machine.threads(line), from, iterations);
     print(line.getOut(), found);
     return (found.agrees() ? ExitCode.OK : ExitCode.INTERNAL).code();
   }

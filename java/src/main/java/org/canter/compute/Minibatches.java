@@ -18,22 +18,25 @@ public final class Minibatches implements AutoCloseable {
     boolean accept(Slab rows);
   }
 
+  private final Compute compute;
   private final Shuffle shuffle;
   private Slab order;
 
   /**
    * Creates passes; the caller closes them.
    *
+   * @param compute where the jobs run; stays open longer
    * @param seed of the run
    * @param purpose tells users of the same seed apart
    */
-  public Minibatches(long seed, int purpose) {
+  public Minibatches(Compute compute, long seed, int purpose) {
+    this.compute = compute;
     this.shuffle = new Shuffle(seed, purpose);
   }
 
   /**
-   * Does a job for every minibatch of every pass. Each pass has an order of its own; its last
-   * minibatch may be smaller.
+   * Does a job for every minibatch of every pass. Each pass has an order of its own, which goes to
+   * where the jobs run in one copy; its last minibatch may be smaller.
    *
    * @param index int[B], the rows that count; null for all
    * @param total M, how many rows there are
@@ -66,7 +69,7 @@ public final class Minibatches implements AutoCloseable {
   private void makeRoom(int rows) {
     if (order == null || order.elements() < rows) {
       close();
-      order = Slab.allocate(ElementType.I32, rows);
+      order = compute.allocate(ElementType.I32, rows);
     }
   }
 

@@ -15,6 +15,9 @@ import org.canter.rollout.PolicyActing;
 /**
  * A policy for an environment with its parameters: a network whose outputs are the means of a
  * Gaussian with free standard deviations, or the logits of each choice.
+ *
+ * <p>The parameters lie where updates run. Acting reads those with the host, which are the same
+ * slab on the processor, and elsewhere a copy that {@link #publish()} and {@link #adopt()} keep.
  */
 public final class PolicyModel implements AutoCloseable {
   private final Resources owned = new Resources();
@@ -23,6 +26,7 @@ public final class PolicyModel implements AutoCloseable {
   private final Network network;
   private final Policy policy;
   private final Slab theta;
+  private final Slab acting;
 
   private PolicyModel(Compute compute, EnvironmentSpec spec, PolicySettings settings) {
     this.compute = compute;
@@ -37,6 +41,7 @@ public final class PolicyModel implements AutoCloseable {
                   settings.activation()));
       policy = owned.own(Policy.create(network, distribution));
       theta = owned.own(compute.allocate(policy.parameters()));
+      acting = compute.isOnHost() ? theta : owned.own(compute.allocateHost(policy.parameters()));
     } catch (RuntimeException failure) {
       owned.closeAfter(failure);
       throw failure;
@@ -60,6 +65,7 @@ public final class PolicyModel implements AutoCloseable {
     if (model.distribution.free() > 0) {
       model.policy.layout().logStd(model.theta).fill(settings.logStd());
     }
+    model.publish();
     return model;
   }
 
@@ -97,7 +103,7 @@ public final class PolicyModel implements AutoCloseable {
   }
 
   /**
-   * The parameters.
+   * The parameters, where updates run.
    *
    * @return real[P], owned by this
    */
@@ -106,32 +112,67 @@ public final class PolicyModel implements AutoCloseable {
   }
 
   /**
-   * The log standard deviations of a Gaussian.
+   * The log standard deviations of a Gaussian, where updates run.
    *
    * @return a view of theta, real[F]; null where there are none
    */
   public Slab logStd() {
-    return distribution.free() > 0 ? policy.layout().logStd(theta) : null;
+    return logStdOf(theta);
+  }
+
+  /**
+   * The parameters with the host, which act and are saved.
+   *
+   * @return real[P], owned by this; the same slab as {@link #theta()} on the processor
+   */
+  public Slab acting() {
+    return acting;
+  }
+
+  /**
+   * The log standard deviations of a Gaussian, with the host.
+   *
+   * @return a view of {@link #acting()}, real[F]; null where there are none
+   */
+  public Slab actingLogStd() {
+    return logStdOf(acting);
+  }
+
+  private Slab logStdOf(Slab parameters) {
+    return distribution.free() > 0 ? policy.layout().logStd(parameters) : null;
+  }
+
+  /** Lets what an update has made of theta act; waits for it. */
+  public void publish() {
+    if (acting != theta) {
+      acting.copyRows(0, theta, 0, theta.elements());
+    }
+  }
+
+  /** Gives updates what {@link #acting()} holds, after it was written. */
+  public void adopt() {
+    if (acting != theta) {
+      theta.copyRows(0, acting, 0, theta.elements());
+    }
   }
 
   /**
    * Acting by samples, as training does.
    *
    * @param seed of the actions
-   * @return for a collector; theta may change between collections
+   * @return for a collector; {@link #acting()} may change between collections
    */
   public ActorFactory sampling(long seed) {
-    return PolicyActing.of(compute.context(), policy, theta, seed);
+    return PolicyActing.of(compute.host().context(), policy, acting, seed);
   }
 
   /**
-   * Acting by the mean or the most likely choices of some parameters.
+   * Acting by the mean or the most likely choices.
    *
-   * @param parameters real[P]; stays open longer than the actors
-   * @return for evaluations
+   * @return for evaluations, by what {@link #acting()} holds
    */
-  public ActorFactory greedy(Slab parameters) {
-    return new GreedyActing(compute.context(), policy, network, distribution, parameters);
+  public ActorFactory greedy() {
+    return new GreedyActing(compute.host().context(), policy, network, distribution, acting);
   }
 
   /** Frees shapes and parameters. */

@@ -2,6 +2,7 @@
 package org.canter.rollout;
 
 import java.util.List;
+import org.canter.kernels.ElementType;
 import org.canter.kernels.KernelContext;
 import org.canter.kernels.Slab;
 
@@ -11,17 +12,28 @@ import org.canter.kernels.Slab;
  */
 public final class BootRows implements AutoCloseable {
   private final KernelContext context;
+  private final KernelContext reader;
   private final int width;
   private Slab rows;
+  private Slab rowPlaces;
   private int[] places;
   private int count;
 
-  /** Makes room for `capacity` rows; more will be made when it is needed. */
-  BootRows(KernelContext context, int capacity, int width) {
+  /**
+   * Makes room for `capacity` rows; more will be made when it is needed. The rows are scaled in one
+   * context, and lie where the other one copies them from fastest.
+   */
+  BootRows(KernelContext context, KernelContext reader, int capacity, int width) {
     this.context = context;
+    this.reader = reader;
     this.width = width;
-    this.places = new int[capacity];
-    this.rows = context.allocate(capacity, width);
+    allocate(capacity);
+  }
+
+  private void allocate(int capacity) {
+    places = new int[capacity];
+    rows = reader.allocateHost(context.elementType(), capacity, width);
+    rowPlaces = reader.allocateHost(ElementType.I32, capacity);
   }
 
   /**
@@ -40,12 +52,27 @@ public final class BootRows implements AutoCloseable {
    * @throws RolloutException if M is 0, which no slab can be
    */
   public Slab observation() {
+    requireSome();
+    return rows.rows(0, count);
+  }
+
+  /**
+   * The places of all rows, for kernels that scatter their values.
+   *
+   * @return a view int[M], good until the next collection
+   * @throws RolloutException if M is 0, which no slab can be
+   */
+  public Slab places() {
+    requireSome();
+    return rowPlaces.rows(0, count);
+  }
+
+  private void requireSome() {
     if (count == 0) {
       throw new RolloutException(
           "every column of the batch ends in a terminal state: there is nothing to bootstrap from;"
               + " ask count() first");
     }
-    return rows.rows(0, count);
   }
 
   /**
@@ -59,18 +86,6 @@ public final class BootRows implements AutoCloseable {
       throw new IndexOutOfBoundsException("row " + row + " of " + count);
     }
     return places[row];
-  }
-
-  /**
-   * Writes the rows' values to their places, and leaves other places alone.
-   *
-   * @param values real[M]; null if M is 0
-   * @param target real[T, N], such as a scan's bootstrap
-   */
-  public void scatter(Slab values, Slab target) {
-    for (int row = 0; row < count; row++) {
-      target.set(places[row], values.get(row));
-    }
   }
 
   /** Takes over the rows of all slices and puts them in order of their places. */
@@ -88,6 +103,7 @@ public final class BootRows implements AutoCloseable {
       rows.copyFrom((long) row * width, log.observations(), next[from] * width, width);
       next[from]++;
     }
+    rowPlaces.copyFrom(0, places, 0, count);
     if (scaling != null) {
       Slab view = rows.rows(0, count);
       scaling.apply(context, view, view);
@@ -110,20 +126,20 @@ public final class BootRows implements AutoCloseable {
   private void makeRoom() {
     if (count > places.length) {
       int capacity = Math.max(count, 2 * places.length);
-      rows.close();
-      places = new int[capacity];
-      rows = context.allocate(capacity, width);
+      close();
+      allocate(capacity);
     }
   }
 
   /** The memory of the rows. */
   long bytes() {
-    return rows.bytes();
+    return rows.bytes() + rowPlaces.bytes();
   }
 
   /** Frees the rows; later calls do nothing. The batch does it. */
   @Override
   public void close() {
     rows.close();
+    rowPlaces.close();
   }
 }

@@ -14,8 +14,14 @@ import org.canter.kernels.Slab;
  * @param limit above 0; infinity for none
  */
 public record ObservationScaling(Slab shift, Slab scale, double limit) {
-  /** Scales rows: a row call, y may be x. */
-  void apply(KernelContext context, Slab y, Slab x) {
+  /**
+   * Scales rows: a row call.
+   *
+   * @param context where shift and scale lie
+   * @param y out, real[B, O]; may be x
+   * @param x real[B, O]
+   */
+  public void apply(KernelContext context, Slab y, Slab x) {
     Moments.normalize(context, y, x, shift, scale, limit);
   }
 }

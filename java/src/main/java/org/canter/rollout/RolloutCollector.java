@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.canter.env.EnvironmentFactory;
 import org.canter.env.EnvironmentSpec;
 import org.canter.env.FaultReport;
+import org.canter.kernels.KernelContext;
 
 /**
  * Lets a policy act in N environments and puts what happens into a batch. Each worker thread owns a
@@ -75,7 +76,19 @@ public final class RolloutCollector implements AutoCloseable {
    * @return a batch
    */
   public TrajectoryBatch newBatch(boolean scaled) {
-    return TrajectoryBatch.allocate(actors.context(), shape(), scaled);
+    return newBatch(scaled, actors.context());
+  }
+
+  /**
+   * Allocates a batch of the right size that will be copied to where updates run; the caller closes
+   * it.
+   *
+   * @param scaled whether observations will be scaled
+   * @param reader the context of updates
+   * @return a batch with the host
+   */
+  public TrajectoryBatch newBatch(boolean scaled, KernelContext reader) {
+    return TrajectoryBatch.allocate(actors.context(), reader, shape(), scaled);
   }
 
   /**

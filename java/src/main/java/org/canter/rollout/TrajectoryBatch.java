@@ -22,11 +22,12 @@ import org.canter.kernels.Slab;
  * TIMEOUT or at a cut the one that follows the step, before any reset; after a FAULT the step's
  * own.
  */
-public final class TrajectoryBatch implements AutoCloseable {
+public final class TrajectoryBatch implements UpdateBatch, AutoCloseable {
   private final int steps;
   private final int environments;
   private final boolean scaled;
   private final List<Slab> owned = new ArrayList<>();
+  private final KernelContext reader;
   private final Slab raw;
   private final Slab observation;
   private final Slab action;
@@ -42,7 +43,9 @@ public final class TrajectoryBatch implements AutoCloseable {
   private Slab index;
   private int size;
 
-  private TrajectoryBatch(KernelContext context, Shape shape, boolean scaled) {
+  private TrajectoryBatch(
+      KernelContext context, KernelContext reader, Shape shape, boolean scaled) {
+    this.reader = reader;
     this.steps = shape.steps;
     this.environments = shape.environments;
     this.scaled = scaled;
@@ -57,7 +60,7 @@ public final class TrajectoryBatch implements AutoCloseable {
       parameters = own(real, steps, environments, shape.parameters);
       reward = own(real, steps, environments);
       step = own(ElementType.U8, steps, environments);
-      boot = new BootRows(context, environments, shape.observations);
+      boot = new BootRows(context, reader, environments, shape.observations);
     } catch (RuntimeException failure) {
       owned.forEach(Slab::close);
       throw failure;
@@ -76,31 +79,25 @@ public final class TrajectoryBatch implements AutoCloseable {
   public record Shape(int steps, int environments, int observations, int actions, int parameters) {}
 
   /**
-   * Allocates a batch; the caller closes it.
+   * Allocates a batch with the host that will be copied to where updates run; the caller closes it.
    *
-   * @param context its element type is that of the slabs
+   * @param context of the processor; its element type is that of the slabs
+   * @param reader the context of updates, to which copies are to be fast
    * @param shape the sizes
    * @param scaled whether observations will be scaled, which takes a slab more
    * @return a batch of zeros
    */
-  public static TrajectoryBatch allocate(KernelContext context, Shape shape, boolean scaled) {
-    return new TrajectoryBatch(context, shape, scaled);
+  public static TrajectoryBatch allocate(
+      KernelContext context, KernelContext reader, Shape shape, boolean scaled) {
+    return new TrajectoryBatch(context, reader, shape, scaled);
   }
 
-  /**
-   * T.
-   *
-   * @return rows of time
-   */
+  @Override
   public int steps() {
     return steps;
   }
 
-  /**
-   * N.
-   *
-   * @return columns
-   */
+  @Override
   public int environments() {
     return environments;
   }
@@ -114,65 +111,37 @@ public final class TrajectoryBatch implements AutoCloseable {
     return scaled;
   }
 
-  /**
-   * Observations as the tasks gave them, rounded: what running moments absorb.
-   *
-   * @return real[T, N, O]
-   */
+  @Override
   public Slab raw() {
     return raw;
   }
 
-  /**
-   * Observations as the policy saw them.
-   *
-   * @return real[T, N, O]; the same slab as {@link #raw()} unless scaled
-   */
+  @Override
   public Slab observation() {
     return observation;
   }
 
-  /**
-   * Actions as the policy chose them, before any mapping.
-   *
-   * @return real[T, N, A]
-   */
+  @Override
   public Slab action() {
     return action;
   }
 
-  /**
-   * Log probabilities of the actions.
-   *
-   * @return real[T, N]
-   */
+  @Override
   public Slab logProbability() {
     return logProbability;
   }
 
-  /**
-   * Distribution parameters that the actions were drawn from.
-   *
-   * @return real[T, N, D]
-   */
+  @Override
   public Slab parameters() {
     return parameters;
   }
 
-  /**
-   * Rewards of the tasks, rounded, not scaled; 0 at a FAULT.
-   *
-   * @return real[T, N]
-   */
+  @Override
   public Slab reward() {
     return reward;
   }
 
-  /**
-   * Kinds of the steps, codes of {@link org.canter.kernels.StepKind}.
-   *
-   * @return byte[T, N]
-   */
+  @Override
   public Slab step() {
     return step;
   }
@@ -184,6 +153,26 @@ public final class TrajectoryBatch implements AutoCloseable {
    */
   public BootRows boot() {
     return boot;
+  }
+
+  @Override
+  public int bootCount() {
+    return boot.count();
+  }
+
+  @Override
+  public Slab bootObservation() {
+    return boot.count() > 0 ? boot.observation() : null;
+  }
+
+  @Override
+  public Slab bootPlace() {
+    return boot.count() > 0 ? boot.places() : null;
+  }
+
+  @Override
+  public TrajectoryBatch host() {
+    return this;
   }
 
   /**
@@ -215,20 +204,12 @@ public final class TrajectoryBatch implements AutoCloseable {
     return begins[environment];
   }
 
-  /**
-   * How many rows count in all.
-   *
-   * @return B, at most T * N
-   */
+  @Override
   public int size() {
     return size;
   }
 
-  /**
-   * The rows that count, for kernels that take an index.
-   *
-   * @return int[B], ascending; null if all T * N do
-   */
+  @Override
   public Slab index() {
     return index;
   }
@@ -282,7 +263,7 @@ public final class TrajectoryBatch implements AutoCloseable {
   }
 
   private Slab own(ElementType type, long... shape) {
-    Slab slab = Slab.allocate(type, shape);
+    Slab slab = reader.allocateHost(type, shape);
     owned.add(slab);
     return slab;
   }

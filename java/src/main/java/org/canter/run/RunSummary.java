@@ -3,8 +3,8 @@ package org.canter.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.canter.checkpoint.Fingerprint;
 import org.canter.compute.Compute;
+import org.canter.compute.Device;
 import org.canter.env.EnvironmentFactory;
 import org.canter.io.Json;
 import org.canter.rollout.EpisodeReturns;
@@ -24,6 +24,7 @@ import org.canter.train.Trainer;
  * @param bestSteps training steps of the best policy
  * @param wallSeconds time of training, its evaluations included
  * @param thetaHash SHA-256 of the last policy's parameters
+ * @param device where updates ran at the end
  * @param threads that were used at the end
  */
 public record RunSummary(
@@ -35,6 +36,7 @@ public record RunSummary(
     long bestSteps,
     double wallSeconds,
     String thetaHash,
+    Device device,
     int threads) {
   /** Scores the last and the best policy of a run that is done. */
   static RunSummary of(
@@ -42,6 +44,7 @@ public record RunSummary(
       Trainer trainer,
       BestPolicy best,
       EnvironmentFactory factory,
+      Device device,
       int threads,
       double wallSeconds) {
     int episodes = config.evaluation().finalEpisodes();
@@ -62,6 +65,7 @@ public record RunSummary(
         best.exists() ? best.steps() : trainer.environmentSteps(),
         wallSeconds,
         RunHashes.hex(trainer.agent().thetaBytes()),
+        device,
         threads);
   }
 
@@ -99,9 +103,9 @@ public record RunSummary(
     facts.put("wall_seconds", wallSeconds);
     facts.put("env_steps_per_second", environmentSteps / wallSeconds);
     facts.put("theta_sha256", thetaHash);
-    facts.put("device", "cpu");
+    facts.putAll(device.facts());
     facts.put("threads", threads);
-    facts.put("versions", Fingerprint.ofThisMachine().facts());
+    facts.put("versions", device.fingerprint().facts());
     return Json.text(facts) + System.lineSeparator();
   }
 }

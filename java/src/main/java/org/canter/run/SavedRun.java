@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.canter.checkpoint.Checkpoint;
 import org.canter.checkpoint.CheckpointStore;
 import org.canter.checkpoint.Fingerprint;
+import org.canter.compute.Device;
 import org.canter.config.ConfigLayer;
 import org.canter.config.ConfigResolver;
 import org.canter.train.TrainConfig;
@@ -97,13 +98,26 @@ public final class SavedRun {
   }
 
   /**
+   * The kind of device that updates ran on when the newest checkpoint was written.
+   *
+   * @return {@link Device#CPU} or {@link Device#CUDA}; empty if there is no whole checkpoint
+   */
+  public Optional<String> deviceKind() {
+    return store
+        .newest()
+        .map(newest -> Fingerprint.parse(newest.entry(FINGERPRINT)))
+        .map(there -> there.hasGpu() ? Device.CUDA : Device.CPU);
+  }
+
+  /**
    * How this machine differs from the one that wrote a checkpoint.
    *
    * @param checkpoint of this run
+   * @param device where updates are to run here
    * @return a line for each fact; empty if bits will be the same
    */
-  public static List<String> differences(Checkpoint checkpoint) {
+  public static List<String> differences(Checkpoint checkpoint, Device device) {
     Fingerprint there = Fingerprint.parse(checkpoint.entry(FINGERPRINT));
-    return Fingerprint.ofThisMachine().differences(there);
+    return device.fingerprint().differences(there);
   }
 }

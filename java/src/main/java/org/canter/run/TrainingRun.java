@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import org.canter.checkpoint.Checkpoint;
 import org.canter.checkpoint.CheckpointStore;
-import org.canter.checkpoint.Fingerprint;
 import org.canter.checkpoint.RunLock;
 import org.canter.checkpoint.RunLockedException;
+import org.canter.compute.Device;
 import org.canter.compute.Resources;
 import org.canter.config.ConfigWriter;
 import org.canter.env.EnvironmentFactory;
@@ -30,13 +30,14 @@ public final class TrainingRun implements AutoCloseable {
   private final RunDirectory directory;
   private final TrainConfig config;
   private final EnvironmentFactory factory;
+  private final Device device;
   private final int threads;
+  private final byte[] fingerprint;
   private final CheckpointStore store;
   private final Trainer trainer;
   private final RunFiles files;
   private final BestPolicy best;
   private final RunClock clock = new RunClock();
-  private final byte[] fingerprint = Fingerprint.ofThisMachine().toBytes();
   // guards the snapshot and all writing: whoever stops the run waits for a moment when both agree
   private final Object commit = new Object();
   private Checkpoint snapshot;
@@ -44,17 +45,20 @@ public final class TrainingRun implements AutoCloseable {
   private boolean closed;
   private volatile boolean stopping;
 
-  private TrainingRun(SavedRun run, EnvironmentFactory factory, int threads, Checkpoint from)
+  private TrainingRun(
+      SavedRun run, EnvironmentFactory factory, Device device, int threads, Checkpoint from)
       throws IOException {
     this.directory = run.directory();
     this.config = run.config();
     this.factory = factory;
+    this.device = device;
     this.threads = threads;
+    this.fingerprint = device.fingerprint().toBytes();
     this.store = run.store();
     this.best = new BestPolicy(config.evaluation().every());
     try {
       owned.own(RunLock.acquire(directory.path()));
-      trainer = owned.own(Trainer.open(config, factory, threads));
+      trainer = owned.own(Trainer.open(config, factory, device, threads));
       if (from != null) {
         trainer.restore(from);
         best.restore(from.entry(SavedRun.BEST));
@@ -69,7 +73,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Begins a run in a directory that holds none; the caller closes it.
+   * Begins a run on the processor in a directory that holds none; the caller closes it.
    *
    * @param path of the directory, which is made
    * @param config of the run
@@ -81,6 +85,25 @@ public final class TrainingRun implements AutoCloseable {
    */
   public static TrainingRun begin(
       Path path, TrainConfig config, EnvironmentFactory factory, int threads) throws IOException {
+    return begin(path, config, factory, Device.processor(), threads);
+  }
+
+  /**
+   * Begins a run in a directory that holds none; the caller closes it.
+   *
+   * @param path of the directory, which is made
+   * @param config of the run
+   * @param factory of its environment
+   * @param device where updates run
+   * @param threads at least 1; no result depends on them
+   * @return the run, before its first iteration
+   * @throws IOException if the directory cannot be written
+   * @throws RunException if it holds a run already
+   * @throws org.canter.compute.DeviceException if the device has not enough memory
+   */
+  public static TrainingRun begin(
+      Path path, TrainConfig config, EnvironmentFactory factory, Device device, int threads)
+      throws IOException {
     RunDirectory directory = new RunDirectory(path);
     Files.createDirectories(path);
     RunLock lock = RunLock.acquire(path);
@@ -94,7 +117,7 @@ public final class TrainingRun implements AutoCloseable {
       lock.close();
     }
     try {
-      return new TrainingRun(SavedRun.at(path), factory, threads, null);
+      return new TrainingRun(SavedRun.at(path), factory, device, threads, null);
     } catch (RunLockedException taken) {
       // whoever was faster has the run now
       throw taken;
@@ -106,8 +129,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Goes on from the newest checkpoint, or from the beginning if the run ended before its first
-   * one; the caller closes it.
+   * Goes on, on the processor, from the newest checkpoint, or from the beginning if the run ended
+   * before its first one; the caller closes it.
    *
    * @param run what lies in the directory
    * @param factory of its environment
@@ -117,7 +140,24 @@ public final class TrainingRun implements AutoCloseable {
    */
   public static TrainingRun resume(SavedRun run, EnvironmentFactory factory, int threads)
       throws IOException {
-    return new TrainingRun(run, factory, threads, run.store().newest().orElse(null));
+    return resume(run, factory, Device.processor(), threads);
+  }
+
+  /**
+   * Goes on from the newest checkpoint, or from the beginning if the run ended before its first
+   * one; the caller closes it.
+   *
+   * @param run what lies in the directory
+   * @param factory of its environment
+   * @param device where updates run; the bits go on where it is of the run's kind
+   * @param threads at least 1; no result depends on them
+   * @return the run, before its next iteration
+   * @throws IOException if the directory cannot be written
+   * @throws org.canter.compute.DeviceException if the device has not enough memory
+   */
+  public static TrainingRun resume(
+      SavedRun run, EnvironmentFactory factory, Device device, int threads) throws IOException {
+    return new TrainingRun(run, factory, device, threads, run.store().newest().orElse(null));
   }
 
   /**
@@ -232,7 +272,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private RunSummary summarize() throws IOException {
-    RunSummary summary = RunSummary.of(config, trainer, best, factory, threads, clock.seconds());
+    RunSummary summary =
+        RunSummary.of(config, trainer, best, factory, device, threads, clock.seconds());
     if (!stopping) {
       WholeFile.write(directory.summary(), summary.json());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.canter.checkpoint.Checkpoint;
+import org.canter.compute.Device;
 import org.canter.env.EnvironmentFactory;
 import org.canter.metric.MetricFile;
 import org.canter.metric.MetricRow;
@@ -28,6 +29,7 @@ public record Verification(
    *
    * @param run what lies in the directory
    * @param factory of its environment
+   * @param device where updates run; hashes agree where it is of the run's kind
    * @param threads at least 1; no result depends on them
    * @param from the iteration of a checkpoint; 0 for the beginning of the run; -1 for the oldest
    *     checkpoint that has iterations after it, or the beginning where none has
@@ -36,7 +38,7 @@ public record Verification(
    * @throws IOException if the run's hashes cannot be read
    */
   public static Verification of(
-      SavedRun run, EnvironmentFactory factory, int threads, long from, int most)
+      SavedRun run, EnvironmentFactory factory, Device device, int threads, long from, int most)
       throws IOException {
     Map<String, double[]> hashes = MetricFile.read(run.directory().hashes());
     int recorded = hashes.isEmpty() ? 0 : hashes.values().iterator().next().length;
@@ -45,9 +47,9 @@ public record Verification(
     // the beginning has no checkpoint: any other of the run tells where it was trained
     List<String> machine =
         (checkpoint == null ? run.store().newest() : Optional.of(checkpoint))
-            .map(SavedRun::differences)
+            .map(one -> SavedRun.differences(one, device))
             .orElse(List.of());
-    try (Trainer trainer = Trainer.open(run.config(), factory, threads)) {
+    try (Trainer trainer = Trainer.open(run.config(), factory, device, threads)) {
       if (checkpoint != null) {
         trainer.restore(checkpoint);
       }

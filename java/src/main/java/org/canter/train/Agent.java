@@ -84,7 +84,7 @@ public final class Agent implements AutoCloseable {
    */
   public EpisodeReturns evaluate(EnvironmentFactory factory, long seed, int episodes, int threads) {
     return new EpisodeRunner(factory, config.rollout().actions(), threads)
-        .run(policy.greedy(policy.theta()), normalizer.scaling(), seed, episodes);
+        .run(policy.greedy(), normalizer.scaling(), seed, episodes);
   }
 
   /**
@@ -93,7 +93,7 @@ public final class Agent implements AutoCloseable {
    * @return bytes to take a hash of
    */
   public byte[] thetaBytes() {
-    return new StateWriter().put("theta", policy.theta()).toBytes();
+    return new StateWriter().put("theta", policy.acting()).toBytes();
   }
 
   /**
@@ -103,7 +103,7 @@ public final class Agent implements AutoCloseable {
    */
   public byte[] save() {
     StateWriter out = new StateWriter();
-    out.put("theta", policy.theta());
+    out.put("theta", policy.acting());
     normalizer.save(out);
     return out.toBytes();
   }
@@ -115,7 +115,8 @@ public final class Agent implements AutoCloseable {
    */
   public void restore(byte[] state) {
     StateReader in = StateReader.of(state, Trainer.POLICY);
-    in.read("theta", policy.theta());
+    in.read("theta", policy.acting());
+    policy.adopt();
     normalizer.restore(in);
     in.end();
   }

@@ -8,20 +8,20 @@ import org.canter.compute.Resources;
 import org.canter.kernels.Moments;
 import org.canter.kernels.Slab;
 import org.canter.rollout.ObservationScaling;
-import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 
 /**
  * Running moments of observations and the scaling that follows from them. The scaling stands still
- * while a batch is gathered and changes once an iteration; evaluations use it as it stands.
+ * while a batch is gathered and changes once an iteration; evaluations use it as it stands. Moments
+ * and scaling lie with the host; where updates run elsewhere, they have a copy of the scaling.
  */
 public final class ObservationNormalizer implements AutoCloseable {
   private final Resources owned = new Resources();
   private final Compute compute;
   private final NormalizerSettings settings;
   private final Moments moments;
-  private final Slab shift;
-  private final Slab scale;
   private final ObservationScaling scaling;
+  private final ObservationScaling updateScaling;
 
   /**
    * Creates one that has seen nothing, which changes nothing; the caller closes it.
@@ -34,11 +34,19 @@ public final class ObservationNormalizer implements AutoCloseable {
     this.compute = compute;
     this.settings = settings;
     this.moments = owned.own(new Moments(width));
-    this.shift = owned.own(compute.allocate(width));
-    this.scale = owned.own(compute.allocate(width));
-    this.scaling =
-        settings.active() ? new ObservationScaling(shift, scale, settings.limit()) : null;
-    freeze();
+    if (settings.active()) {
+      scaling = scaling(compute.allocateHost(width), compute.allocateHost(width));
+      updateScaling =
+          compute.isOnHost() ? scaling : scaling(compute.allocate(width), compute.allocate(width));
+      freeze();
+    } else {
+      scaling = null;
+      updateScaling = null;
+    }
+  }
+
+  private ObservationScaling scaling(Slab shift, Slab scale) {
+    return new ObservationScaling(owned.own(shift), owned.own(scale), settings.limit());
   }
 
   /**
@@ -51,11 +59,20 @@ public final class ObservationNormalizer implements AutoCloseable {
   }
 
   /**
+   * The same scaling where updates run.
+   *
+   * @return null if observations are taken as they are
+   */
+  public ObservationScaling updateScaling() {
+    return updateScaling;
+  }
+
+  /**
    * Takes a batch in; the scaling changes.
    *
    * @param batch rows as the tasks gave them
    */
-  public void absorb(TrajectoryBatch batch) {
+  public void absorb(UpdateBatch batch) {
     if (scaling != null) {
       moments.update(compute.context(), batch.raw(), batch.index());
       freeze();
@@ -63,7 +80,11 @@ public final class ObservationNormalizer implements AutoCloseable {
   }
 
   private void freeze() {
-    moments.freeze(compute.context(), shift, scale, settings.epsilon());
+    moments.freeze(compute.host().context(), scaling.shift(), scaling.scale(), settings.epsilon());
+    if (updateScaling != scaling) {
+      updateScaling.shift().copyRows(0, scaling.shift(), 0, moments.width());
+      updateScaling.scale().copyRows(0, scaling.scale(), 0, moments.width());
+    }
   }
 
   /**
@@ -108,7 +129,9 @@ public final class ObservationNormalizer implements AutoCloseable {
     in.read("normalizer.count", moments.count());
     in.read("normalizer.mean", moments.mean());
     in.read("normalizer.m2", moments.m2());
-    freeze();
+    if (scaling != null) {
+      freeze();
+    }
   }
 
   /** Frees the moments. */

@@ -3,12 +3,14 @@ package org.canter.train;
 
 import org.canter.advantage.AdvantageSettings;
 import org.canter.baseline.BaselineSettings;
+import org.canter.compute.DeviceSettings;
 import org.canter.config.Setting;
 import org.canter.policy.PolicySettings;
 import org.canter.update.UpdateSettings;
 
 /**
- * All that a run's results follow from, on one kind of machine. Threads and devices are not here.
+ * All that a run's results follow from, on one kind of machine and device. Which device computes,
+ * and on how many threads, is not here.
  *
  * @param env id of the environment
  * @param algo name of the composition that this began as
@@ -22,6 +24,7 @@ import org.canter.update.UpdateSettings;
  * @param update how the policy is improved
  * @param evaluation when the policy is measured
  * @param checkpoint when the run is saved
+ * @param device how the device of updates computes
  */
 public record TrainConfig(
     @Setting("environment") String env,
@@ -35,7 +38,8 @@ public record TrainConfig(
     @Setting("what returns are compared with") BaselineSettings baseline,
     @Setting("how the policy is improved") UpdateSettings update,
     @Setting("when the policy is measured") EvaluationSettings evaluation,
-    @Setting("when the run is saved") CheckpointSettings checkpoint) {
+    @Setting("when the run is saved") CheckpointSettings checkpoint,
+    @Setting("how the device of updates computes") DeviceSettings device) {
   /**
    * TRPO with GAE, for an environment that is still to be named.
    *
@@ -54,6 +58,7 @@ public record TrainConfig(
         BaselineSettings.defaults(),
         UpdateSettings.defaults(),
         EvaluationSettings.defaults(),
-        CheckpointSettings.defaults());
+        CheckpointSettings.defaults(),
+        DeviceSettings.defaults());
   }
 }

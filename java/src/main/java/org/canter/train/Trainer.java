@@ -11,6 +11,7 @@ import org.canter.checkpoint.Checkpoint;
 import org.canter.checkpoint.StateReader;
 import org.canter.checkpoint.StateWriter;
 import org.canter.compute.Compute;
+import org.canter.compute.Device;
 import org.canter.compute.Progress;
 import org.canter.compute.Resources;
 import org.canter.env.EnvironmentFactory;
@@ -22,6 +23,7 @@ import org.canter.policy.PolicyModel;
 import org.canter.rollout.RolloutCollector;
 import org.canter.rollout.RolloutConfig;
 import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 import org.canter.update.PolicyUpdate;
 import org.canter.update.UpdateReport;
 import org.canter.update.Updates;
@@ -46,6 +48,8 @@ public final class Trainer implements AutoCloseable {
   private final ObservationNormalizer normalizer;
   private final RolloutCollector collector;
   private final TrajectoryBatch batch;
+  // null where updates run on the processor
+  private final UploadedBatch uploaded;
   private final AdvantageEstimator advantages;
   private final Baseline baseline;
   private final PolicyUpdate update;
@@ -54,17 +58,18 @@ public final class Trainer implements AutoCloseable {
   private long iteration;
   private long environmentSteps;
 
-  private Trainer(TrainConfig config, EnvironmentFactory factory, int threads) {
+  private Trainer(TrainConfig config, EnvironmentFactory factory, Compute compute, int threads) {
     this.config = config;
     try {
-      Compute compute = owned.own(Compute.cpu(threads));
+      owned.own(compute);
       agent = owned.own(Agent.create(compute, factory.spec(), config));
       policy = agent.policy();
       normalizer = agent.normalizer();
       RolloutConfig rollout = rolloutConfig(factory, threads);
       collector =
           owned.own(RolloutCollector.open(factory, policy.sampling(config.seed()), rollout));
-      batch = owned.own(collector.newBatch(config.normalizer().active()));
+      batch = owned.own(collector.newBatch(config.normalizer().active(), compute.context()));
+      uploaded = compute.isOnHost() ? null : owned.own(new UploadedBatch(compute, policy, batch));
       int rows = batch.steps() * batch.environments();
       advantages =
           owned.own(
@@ -99,28 +104,69 @@ public final class Trainer implements AutoCloseable {
    * @param config what results follow from
    * @param factory opens the environments
    * @param threads for rollouts and kernels; no bit depends on them
-   * @return a trainer before its first iteration
+   * @return a trainer before its first iteration, whose updates run on the processor
    */
   public static Trainer open(TrainConfig config, EnvironmentFactory factory, int threads) {
-    return new Trainer(config, factory, threads);
+    return open(config, factory, Device.processor(), threads);
+  }
+
+  /**
+   * Opens environments and makes a policy whose updates run on some device; the caller closes the
+   * trainer.
+   *
+   * @param config what results follow from, on this kind of device
+   * @param factory opens the environments
+   * @param device where updates run; rollouts stay on the processor
+   * @param threads for rollouts, and for kernels of the processor; no bit depends on them
+   * @return a trainer before its first iteration
+   * @throws org.canter.compute.DeviceException if the device has not enough memory
+   */
+  public static Trainer open(
+      TrainConfig config, EnvironmentFactory factory, Device device, int threads) {
+    return OutOfMemory.explained(
+        config, () -> new Trainer(config, factory, device.open(config.device(), threads), threads));
+  }
+
+  /**
+   * Opens environments and makes a policy whose updates run in some context; the caller closes the
+   * trainer.
+   *
+   * @param config what results follow from, in this kind of context
+   * @param factory opens the environments
+   * @param compute where updates run; closed with the trainer, also where this throws
+   * @param threads for rollouts; no bit depends on them
+   * @return a trainer before its first iteration
+   * @throws org.canter.compute.DeviceException if there is not enough memory
+   */
+  public static Trainer open(
+      TrainConfig config, EnvironmentFactory factory, Compute compute, int threads) {
+    return OutOfMemory.explained(config, () -> new Trainer(config, factory, compute, threads));
   }
 
   /**
    * One iteration. If it is interrupted or a task throws, the trainer stands where it stood before.
    *
    * @return what it did
+   * @throws org.canter.compute.DeviceException if the device ran out of memory; this trainer's
+   *     state is then undefined, and another one with smaller settings can be opened
    */
   public IterationReport iterate() {
+    return OutOfMemory.explained(config, this::gatherAndImprove);
+  }
+
+  private IterationReport gatherAndImprove() {
     long begin = System.nanoTime();
     collector.collect(batch, normalizer.scaling());
     long collected = System.nanoTime();
     Progress progress =
         new Progress(iteration, Math.min(1, environmentSteps / (double) config.steps()));
-    advantages.estimate(batch, baseline);
-    UpdateReport updated = update.apply(rows(), progress);
+    UpdateBatch gathered = uploaded == null ? batch : uploaded.take(normalizer.updateScaling());
+    advantages.estimate(gathered, baseline);
+    UpdateReport updated = update.apply(rows(gathered), progress);
+    policy.publish();
     long improved = System.nanoTime();
-    FitReport fitted = baseline.fit(batch, advantages.target(), progress);
-    normalizer.absorb(batch);
+    FitReport fitted = baseline.fit(gathered, advantages.target(), progress);
+    normalizer.absorb(gathered);
     long end = System.nanoTime();
     episodes.add(batch.episodes());
     environmentSteps += batch.size();
@@ -139,18 +185,18 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** The batch as the update reads it, with the old distributions kept apart from theta. */
-  private Batch rows() {
+  private Batch rows(UpdateBatch gathered) {
     if (oldLogStd != null) {
       oldLogStd.copyRows(0, policy.logStd(), 0, oldLogStd.elements());
     }
     return new Batch(
-        batch.observation(),
-        batch.action(),
+        gathered.observation(),
+        gathered.action(),
         advantages.advantage(),
-        batch.logProbability(),
-        batch.parameters(),
+        gathered.logProbability(),
+        gathered.parameters(),
         oldLogStd,
-        batch.index());
+        gathered.index());
   }
 
   private MetricRow metrics(UpdateReport updated, FitReport fitted) {

@@ -33,7 +33,7 @@ final class FisherRows implements AutoCloseable {
     this.tape = owned.own(Tape.create(compute.context(), model.network(), most));
     this.forward = new Mlp(compute.context(), model.network());
     this.shuffle = new Shuffle(seed, PURPOSE);
-    this.picks = fraction < 1 ? owned.own(Slab.allocate(ElementType.I32, most)) : null;
+    this.picks = fraction < 1 ? owned.own(compute.allocate(ElementType.I32, most)) : null;
   }
 
   private int count(int rows) {

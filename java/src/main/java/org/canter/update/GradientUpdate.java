@@ -41,14 +41,8 @@ final class GradientUpdate implements PolicyUpdate {
     evaluation.evaluate(old, model.theta(), batch, surrogate);
     evaluation.gradient(gradient, after, null, model.theta(), batch, objective);
     report.gradientNorm = step.ascend(model.theta(), gradient);
-    report.accepted = true;
-    report.stepSize = step.rate();
     evaluation.evaluate(after, model.theta(), batch, surrogate);
-    report.surrogateBefore = old.surrogate();
-    report.surrogateAfter = after.surrogate();
-    report.klReached = after.meanKl();
-    report.klLargest = after.maxKl();
-    report.entropy = after.entropy();
+    report.step(old, after, step.rate());
     return report;
   }
 

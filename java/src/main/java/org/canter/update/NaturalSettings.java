@@ -41,7 +41,7 @@ public record NaturalSettings(
             max = 1,
             aboveMin = true)
         double fisherFraction,
-    @Setting(value = "candidates of the line search", min = 1, max = 100) int backtracks,
+    @Setting(value = "candidates of the line search", min = 1, max = 64) int backtracks,
     @Setting(
             value = "factor between candidates",
             min = 0,

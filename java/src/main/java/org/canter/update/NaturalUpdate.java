@@ -15,6 +15,9 @@ import org.canter.kernels.PolicyStatistics;
 import org.canter.kernels.Slab;
 import org.canter.kernels.SolveResult;
 import org.canter.kernels.Tape;
+import org.canter.kernels.TrustRegion;
+import org.canter.kernels.TrustRegionResult;
+import org.canter.kernels.TrustRegionSettings;
 import org.canter.policy.PolicyModel;
 
 /**
@@ -29,11 +32,13 @@ final class NaturalUpdate implements PolicyUpdate {
   private final PolicyModel model;
   private final PolicyObjective evaluation;
   private final FisherRows fisherRows;
-  private final LineSearch lineSearch;
+  private final TrustRegion trustRegion;
+  private final UncheckedStep unchecked;
   private final Slab gradient;
   private final Slab direction;
   private final Slab residuals;
   private final SolveResult solve = new SolveResult();
+  private final TrustRegionResult searched = new TrustRegionResult();
   private final PolicyStatistics old = new PolicyStatistics();
 
   NaturalUpdate(Compute compute, UpdateSettings settings, PolicyModel model, int rows, long seed) {
@@ -42,12 +47,13 @@ final class NaturalUpdate implements PolicyUpdate {
     this.model = model;
     this.objective = new Objective(ObjectiveKind.SURROGATE, 0, settings.entropyBonus(), 0);
     this.evaluation = new PolicyObjective(compute.context(), model.policy());
+    this.trustRegion = new TrustRegion(compute.context(), model.policy());
     this.gradient = owned.own(compute.allocate(model.policy().parameters()));
     this.direction = owned.own(compute.allocate(model.policy().parameters()));
     this.residuals = owned.own(Slab.allocate(ElementType.F64, this.settings.cgIterations() + 1L));
     this.fisherRows =
         owned.own(new FisherRows(compute, model, rows, this.settings.fisherFraction(), seed));
-    this.lineSearch = owned.own(new LineSearch(compute, model, objective));
+    this.unchecked = owned.own(new UncheckedStep(compute, model, objective));
   }
 
   @Override
@@ -58,22 +64,47 @@ final class NaturalUpdate implements PolicyUpdate {
     Tape kept = fisherRows.isPart() ? null : fisherRows.tape();
     evaluation.gradient(gradient, old, kept, model.theta(), batch, objective);
     fisherRows.record(batch, progress.iteration());
-    solve(batch, report);
-    double longest = longestStep();
-    if (!(longest > 0) || Double.isInfinite(longest)) {
-      lineSearch.stay(report, old);
-      return report;
+    if (settings.stepRule() == StepRule.LINE_SEARCH) {
+      search(report, batch);
+    } else {
+      goAllTheWay(report, batch);
     }
-    LineSearch.Bounds bounds =
-        settings.stepRule() == StepRule.LINE_SEARCH
-            ? new LineSearch.Bounds(settings.delta(), settings.backtracks(), settings.shrink())
-            : LineSearch.Bounds.UNCHECKED;
-    lineSearch.run(report, batch, old, direction, longest, bounds);
-    report.predictedImprovement = report.stepSize * solve.linear();
     return report;
   }
 
-  private void solve(Batch batch, UpdateReport report) {
+  /** Direction, length and line search in one call. */
+  private void search(UpdateReport report, Batch batch) {
+    trustRegion.step(
+        searched,
+        model.theta(),
+        direction,
+        fisherRows.tape(),
+        fisherAction(batch),
+        gradient,
+        old.objective(),
+        batch,
+        objective,
+        new TrustRegionSettings(
+            settings.delta(),
+            settings.damping(),
+            settings.tolerance(),
+            settings.shrink(),
+            settings.cgIterations(),
+            settings.backtracks()));
+    report.candidates = searched.examined();
+    report.refusedByNumbers = searched.refusedByNumbers();
+    report.refusedByKl = searched.refusedByKl();
+    report.refusedByObjective = searched.refusedByObjective();
+    if (searched.accepted() >= 0) {
+      report.step(old, searched.statistics(), searched.stepSize());
+    } else {
+      report.stay(old);
+    }
+    describe(report, searched.solve(), searched.gradientNorm());
+  }
+
+  /** A direction, and a step along it whose length nothing checks. */
+  private void goAllTheWay(UpdateReport report, Batch batch) {
     compute
         .conjugateGradient()
         .fisher(
@@ -83,22 +114,40 @@ final class NaturalUpdate implements PolicyUpdate {
             model.policy(),
             fisherRows.tape(),
             model.theta(),
-            settings.fisher() == FisherKind.EMPIRICAL ? batch.action() : null,
+            fisherAction(batch),
             gradient,
             settings.damping(),
             settings.cgIterations(),
             settings.tolerance());
-    report.gradientNorm = residuals.getDouble(0);
-    report.solveFirstResidual = residuals.getDouble(0);
-    report.solveLastResidual = solve.residual();
-    report.solveIterations = solve.iterations();
+    double size = stepSize();
+    if (size > 0 && !Double.isInfinite(size)) {
+      unchecked.take(report, batch, old, direction, size);
+    } else {
+      report.stay(old);
+    }
+    describe(report, solve, residuals.getDouble(0));
   }
 
-  /** The multiple of the direction that the step rule begins with. */
-  private double longestStep() {
+  private Slab fisherAction(Batch batch) {
+    return settings.fisher() == FisherKind.EMPIRICAL ? batch.action() : null;
+  }
+
+  /** The multiple of the direction that is taken without a search. */
+  private double stepSize() {
     return settings.stepRule() == StepRule.FIXED
         ? settings.fixedStep()
         : StrictMath.sqrt(2 * settings.delta() / solve.quadratic());
+  }
+
+  private static void describe(UpdateReport report, SolveResult solved, double gradientNorm) {
+    report.gradientNorm = gradientNorm;
+    // the solve starts at 0, where the residual is the gradient
+    report.solveFirstResidual = gradientNorm;
+    report.solveLastResidual = solved.residual();
+    report.solveIterations = solved.iterations();
+    if (report.accepted) {
+      report.predictedImprovement = report.stepSize * solved.linear();
+    }
   }
 
   @Override

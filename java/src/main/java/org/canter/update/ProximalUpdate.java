@@ -45,7 +45,7 @@ final class ProximalUpdate implements PolicyUpdate {
     GradientSettings adam =
         new GradientSettings(OptimizerKind.ADAM, this.settings.rate(), 0, this.settings.maxNorm());
     this.step = owned.own(new GradientStep(compute, adam, model.policy().parameters()));
-    this.minibatches = owned.own(new Minibatches(seed, PURPOSE));
+    this.minibatches = owned.own(new Minibatches(compute, seed, PURPOSE));
     this.penalty = this.settings.clip() > 0 ? 0 : this.settings.penalty();
   }
 
@@ -54,7 +54,6 @@ final class ProximalUpdate implements PolicyUpdate {
     UpdateReport report = new UpdateReport();
     Objective objective = objective();
     evaluation.gradient(gradient, old, null, model.theta(), batch, objective);
-    report.surrogateBefore = old.surrogate();
     report.penalty = settings.clip() > 0 ? Double.NaN : penalty;
     report.klWanted = settings.clip() > 0 ? Double.NaN : settings.target();
     double rate = progress.rate(settings.rate(), settings.anneal());
@@ -77,10 +76,9 @@ final class ProximalUpdate implements PolicyUpdate {
               return true;
             });
     report.gradientNorm = norm[0];
-    report.accepted = true;
-    report.stepSize = rate;
     evaluation.evaluate(after, model.theta(), batch, objective);
-    describe(report);
+    report.step(old, after, rate);
+    report.clipFraction = settings.clip() > 0 ? after.clipFraction() : Double.NaN;
     adapt(after.meanKl());
     return report;
   }
@@ -89,14 +87,6 @@ final class ProximalUpdate implements PolicyUpdate {
     return settings.clip() > 0
         ? new Objective(ObjectiveKind.CLIPPED, settings.clip(), entropyBonus, 0)
         : new Objective(ObjectiveKind.SURROGATE, 0, entropyBonus, penalty);
-  }
-
-  private void describe(UpdateReport report) {
-    report.surrogateAfter = after.surrogate();
-    report.klReached = after.meanKl();
-    report.klLargest = after.maxKl();
-    report.entropy = after.entropy();
-    report.clipFraction = settings.clip() > 0 ? after.clipFraction() : Double.NaN;
   }
 
   private void adapt(double kl) {

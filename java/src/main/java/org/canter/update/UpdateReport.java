@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.update;
 
+import org.canter.kernels.PolicyStatistics;
 import org.canter.metric.MetricRow;
 
 /** What an update did; NaN for what a method does not have. */
@@ -64,6 +65,31 @@ public final class UpdateReport {
 
   /** Creates an empty report. */
   public UpdateReport() {}
+
+  /** Tells of a policy that a step was taken to. */
+  void step(PolicyStatistics old, PolicyStatistics found, double size) {
+    accepted = true;
+    stepSize = size;
+    describe(old, found);
+  }
+
+  /** Tells of a policy that stayed as it was. */
+  void stay(PolicyStatistics old) {
+    accepted = false;
+    stepSize = 0;
+    describe(old, old);
+    klReached = 0;
+    klLargest = 0;
+    predictedImprovement = 0;
+  }
+
+  private void describe(PolicyStatistics old, PolicyStatistics now) {
+    surrogateBefore = old.surrogate();
+    surrogateAfter = now.surrogate();
+    klReached = now.meanKl();
+    klLargest = now.maxKl();
+    entropy = now.entropy();
+  }
 
   /**
    * Writes everything as metrics.

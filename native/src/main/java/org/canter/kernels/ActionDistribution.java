@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
-import static org.canter.kernels.Slab.pointerOrNull;
-
 import java.util.Arrays;
 import org.canter.kernels.c.KernelsApi;
 import org.canter.kernels.c.canter_distribution;
@@ -64,7 +62,8 @@ public final class ActionDistribution extends NativeHandle {
     canter_distribution pointer = new canter_distribution();
     try (Slab copy = Slab.of(sizes)) {
       Status.check(
-          KernelsApi.canter_distribution_create(pointer, kind, copy.pointer(), sizes.length));
+          KernelsApi.canter_distribution_create(
+              pointer, kind, copy.hostPointer("sizes"), sizes.length));
     }
     return new ActionDistribution(pointer, description);
   }
@@ -133,13 +132,13 @@ public final class ActionDistribution extends NativeHandle {
           KernelsApi.canter_distribution_sample(
               context.pointer(),
               pointer(),
-              action.pointer(),
-              pointerOrNull(logProbability),
-              parameters.pointer(),
-              pointerOrNull(logStd),
+              context.address(action, "action"),
+              context.addressOrNull(logProbability, "logProbability"),
+              context.address(parameters, "parameters"),
+              context.addressOrNull(logStd, "logStd"),
               seed,
               stream,
-              key.pointer(),
+              context.address(key, "key"),
               rows));
     } finally {
       call.leave();
@@ -163,8 +162,8 @@ public final class ActionDistribution extends NativeHandle {
           KernelsApi.canter_distribution_mode(
               context.pointer(),
               pointer(),
-              action.pointer(),
-              parameters.pointer(),
+              context.address(action, "action"),
+              context.address(parameters, "parameters"),
               parameters.rows()));
     } finally {
       call.leave();

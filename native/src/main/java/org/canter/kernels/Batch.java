@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
-import static org.canter.kernels.Slab.pointerOrNull;
-
 import org.canter.kernels.c.canter_batch;
 
 /**
@@ -74,16 +72,16 @@ public record Batch(
     Require.batchRows(index, source);
   }
 
-  /** Writes the struct of the C API; throws if a slab is closed. */
-  canter_batch fill(canter_batch struct) {
+  /** Writes the struct of the C API; throws if a slab is closed or lies elsewhere. */
+  canter_batch fill(canter_batch struct, KernelContext context) {
     return struct
-        .observation(pointerOrNull(observation))
-        .action(action.pointer())
-        .weight(weight.pointer())
-        .old_log_probability(pointerOrNull(oldLogProbability))
-        .old_parameters(pointerOrNull(oldParameters))
-        .old_log_std(pointerOrNull(oldLogStd))
-        .index(pointerOrNull(index))
+        .observation(context.addressOrNull(observation, "batch.observation"))
+        .action(context.address(action, "batch.action"))
+        .weight(context.address(weight, "batch.weight"))
+        .old_log_probability(context.addressOrNull(oldLogProbability, "batch.oldLogProbability"))
+        .old_parameters(context.addressOrNull(oldParameters, "batch.oldParameters"))
+        .old_log_std(context.addressOrNull(oldLogStd, "batch.oldLogStd"))
+        .index(context.addressOrNull(index, "batch.index"))
         .source_rows(sourceRows())
         .rows(rows());
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
-import static org.canter.kernels.Slab.pointerOrNull;
+import static org.canter.kernels.Slab.hostPointerOrNull;
 
 import org.canter.kernels.c.KernelsApi;
 
@@ -12,9 +12,9 @@ import org.canter.kernels.c.KernelsApi;
  * must stay open.
  *
  * <p>All solves take: {@code x} out, real[n]; {@code residuals} out, double[iterations + 1] or
- * longer, |r| before the first and after each step, may be null; {@code result} out; {@code b}
- * real[n]; at most {@code iterations} (at least 1) steps, until |r| is at most {@code tolerance}
- * (at least 0) times |b|.
+ * longer, with the host, |r| before the first and after each step, may be null; {@code result} out;
+ * {@code b} real[n]; at most {@code iterations} (at least 1) steps, until |r| is at most {@code
+ * tolerance} (at least 0) times |b|.
  */
 public final class ConjugateGradient {
   private final KernelContext context;
@@ -31,7 +31,8 @@ public final class ConjugateGradient {
   }
 
   /**
-   * Solves with an operator in Java. This one allocates: two vectors a solve.
+   * Solves with an operator in Java, which gets slabs of this context. This one allocates: two
+   * vectors a solve.
    *
    * @param x out, real[n]
    * @param residuals out, double[iterations + 1] or longer; may be null
@@ -53,16 +54,16 @@ public final class ConjugateGradient {
     Require.typed(b, real, "b");
     check(x, residuals, result, b, b.elements(), iterations);
     PoolCall call = context.enter();
-    try (OperatorCall operation = new OperatorCall(operator, real, b.elements())) {
+    try (OperatorCall operation = new OperatorCall(context, operator, b.elements())) {
       operation.check(
           KernelsApi.canter_conjugate_gradient(
               call.context(),
-              x.pointer(),
-              pointerOrNull(residuals),
+              context.address(x, "x"),
+              hostPointerOrNull(residuals, "residuals"),
               call.solve(),
               operation.function(),
               operation.self(),
-              b.pointer(),
+              context.address(b, "b"),
               b.elements(),
               iterations,
               tolerance));
@@ -99,11 +100,11 @@ public final class ConjugateGradient {
       Status.check(
           KernelsApi.canter_conjugate_gradient_dense(
               call.context(),
-              x.pointer(),
-              pointerOrNull(residuals),
+              context.address(x, "x"),
+              hostPointerOrNull(residuals, "residuals"),
               call.solve(),
-              matrix.pointer(),
-              b.pointer(),
+              context.address(matrix, "matrix"),
+              context.address(b, "b"),
               b.elements(),
               iterations,
               tolerance));
@@ -153,13 +154,13 @@ public final class ConjugateGradient {
           KernelsApi.canter_conjugate_gradient_fisher(
               call.context(),
               policy.pointer(),
-              x.pointer(),
-              pointerOrNull(residuals),
+              context.address(x, "x"),
+              hostPointerOrNull(residuals, "residuals"),
               call.solve(),
-              tape.pointer(),
-              theta.pointer(),
-              pointerOrNull(action),
-              b.pointer(),
+              context.tape(tape),
+              context.address(theta, "theta"),
+              context.addressOrNull(action, "action"),
+              context.address(b, "b"),
               damping,
               iterations,
               tolerance));
@@ -204,12 +205,12 @@ public final class ConjugateGradient {
           KernelsApi.canter_conjugate_gradient_gauss_newton(
               call.context(),
               network.pointer(),
-              x.pointer(),
-              pointerOrNull(residuals),
+              context.address(x, "x"),
+              hostPointerOrNull(residuals, "residuals"),
               call.solve(),
-              tape.pointer(),
-              theta.pointer(),
-              b.pointer(),
+              context.tape(tape),
+              context.address(theta, "theta"),
+              context.address(b, "b"),
               damping,
               iterations,
               tolerance));

@@ -43,10 +43,10 @@ public final class Fisher {
           KernelsApi.canter_fisher_product(
               call.context(),
               policy.pointer(),
-              out.pointer(),
-              tape.pointer(),
-              theta.pointer(),
-              v.pointer(),
+              context.address(out, "out"),
+              context.tape(tape),
+              context.address(theta, "theta"),
+              context.address(v, "v"),
               damping));
     } finally {
       call.leave();
@@ -73,11 +73,11 @@ public final class Fisher {
           KernelsApi.canter_fisher_product_empirical(
               call.context(),
               policy.pointer(),
-              out.pointer(),
-              tape.pointer(),
-              theta.pointer(),
-              action.pointer(),
-              v.pointer(),
+              context.address(out, "out"),
+              context.tape(tape),
+              context.address(theta, "theta"),
+              context.address(action, "action"),
+              context.address(v, "v"),
               damping));
     } finally {
       call.leave();

@@ -3,7 +3,7 @@ package org.canter.kernels;
 
 import org.canter.kernels.c.KernelsApi;
 
-/** The instruction set that a context computes with. */
+/** The instruction set that a context computes with; {@link #CUDA} for one of a GPU. */
 public enum InstructionSet {
   /** the fastest one that this build holds and this processor runs */
   AUTO(KernelsApi.CANTER_ISA_AUTO, "auto"),
@@ -12,7 +12,9 @@ public enum InstructionSet {
   /** 256-bit vectors with fused multiply-add */
   AVX2(KernelsApi.CANTER_ISA_AVX2, "avx2"),
   /** 512-bit vectors */
-  AVX512(KernelsApi.CANTER_ISA_AVX512, "avx512");
+  AVX512(KernelsApi.CANTER_ISA_AVX512, "avx512"),
+  /** that of a GPU: the context of {@link KernelContext#cuda(CudaDevice)} */
+  CUDA(KernelsApi.CANTER_ISA_CUDA, "cuda");
 
   private final int code;
   private final String label;
@@ -41,9 +43,10 @@ public enum InstructionSet {
   }
 
   /**
-   * Whether this build holds the instruction set and this processor runs it.
+   * Whether this build holds the instruction set and this processor runs it; never for {@link
+   * #CUDA}, which {@link CudaDevices} answers for.
    *
-   * @return true if a context can be made with it
+   * @return true if {@link KernelContext#create} takes it
    */
   public boolean isAvailable() {
     NativeKernels.load();

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
+import org.bytedeco.javacpp.Pointer;
 import org.canter.kernels.c.KernelsApi;
 import org.canter.kernels.c.canter_context;
+import org.canter.kernels.c.canter_cuda_options;
+import org.canter.kernels.c.canter_cuda_traffic;
+import org.canter.kernels.c.canter_tape;
 
 /**
  * Chooses the element type and the instruction set once, and owns a pool of threads and the work
@@ -11,6 +15,11 @@ import org.canter.kernels.c.canter_context;
  * <p>Row calls may run on many threads at once with one context. Pool calls come one at a time: a
  * second one at the same moment is refused with a {@link BusyException}. Results have the same bits
  * for any number of threads.
+ *
+ * <p>A context of a GPU ({@link #cuda(CudaDevice)}) takes slabs that it {@linkplain #allocate
+ * allocated} itself: calls refuse those of the host and of other contexts. Its work is done in
+ * order; calls that answer with a number, and copies to the host, wait for it, others return while
+ * it runs.
  */
 public final class KernelContext extends NativeHandle {
   /** The most threads a context may have. */
@@ -41,7 +50,12 @@ public final class KernelContext extends NativeHandle {
   private final Real real;
   private final InstructionSet isa;
   private final int threads;
+  private final Place place;
+  // this where it is a GPU's: the slabs of its calls must be its own; null for the processor
+  private final KernelContext home;
+  private final Staging staging;
 
+  /** A context of the processor. */
   private KernelContext(canter_context pointer, CallMemory memory, Options options) {
     super("KernelContext", options.toString(), () -> release(pointer, memory));
     this.pointer = pointer;
@@ -49,6 +63,23 @@ public final class KernelContext extends NativeHandle {
     this.real = options.real();
     this.isa = InstructionSet.of(KernelsApi.canter_context_isa(pointer));
     this.threads = KernelsApi.canter_context_threads(pointer);
+    this.place = Place.HOST;
+    this.home = null;
+    this.staging = null;
+  }
+
+  /** A context of a GPU; `after` runs when it has ended. */
+  private KernelContext(
+      canter_context pointer, CallMemory memory, Staging staging, Place place, Runnable after) {
+    super("KernelContext", "on " + place, () -> release(pointer, memory, staging, after));
+    this.pointer = pointer;
+    this.pool = new PoolCall(this, memory);
+    this.real = Real.F32;
+    this.isa = InstructionSet.of(KernelsApi.canter_context_isa(pointer));
+    this.threads = KernelsApi.canter_context_threads(pointer);
+    this.place = place;
+    this.home = this;
+    this.staging = staging;
   }
 
   /**
@@ -88,6 +119,74 @@ public final class KernelContext extends NativeHandle {
    */
   public static KernelContext f64() {
     return create(Options.of(Real.F64, 1));
+  }
+
+  /**
+   * Creates a context of floats on a GPU, in a stream of its own; the caller closes it.
+   *
+   * @param device from {@link CudaDevices}
+   * @return the context
+   * @throws CudaUnavailableException if the GPU cannot be used: the reason and the remedy
+   */
+  public static KernelContext cuda(CudaDevice device) {
+    return cuda(device, CudaOptions.defaults());
+  }
+
+  /**
+   * Creates a context of floats on a GPU, in a stream of its own; the caller closes it.
+   *
+   * @param device from {@link CudaDevices}
+   * @param options how it computes
+   * @return the context
+   * @throws CudaUnavailableException if the GPU cannot be used: the reason and the remedy
+   * @throws KernelMemoryException if the GPU has not even the memory to begin
+   */
+  public static KernelContext cuda(CudaDevice device, CudaOptions options) {
+    Require.notNull(device, "device");
+    Require.notNull(options, "options");
+    CudaRuntime.load();
+    if (!device.supported()) {
+      throw CudaDiagnosis.unsupported(device);
+    }
+    return cuda(device.ordinal(), null, options, () -> {});
+  }
+
+  /**
+   * Creates a context of floats on a GPU whose work goes into a given stream; the caller closes it.
+   *
+   * @param stream may be closed before the context
+   * @param options how it computes
+   * @return the context
+   */
+  public static KernelContext cuda(CudaStream stream, CudaOptions options) {
+    Require.notNull(stream, "stream");
+    Require.notNull(options, "options");
+    InFlight call = InFlight.enter();
+    try {
+      Pointer pointer = stream.pointer();
+      Runnable after = stream.share();
+      try {
+        return cuda(stream.ordinal(), pointer, options, after);
+      } catch (RuntimeException exception) {
+        after.run();
+        throw exception;
+      }
+    } finally {
+      call.leave();
+    }
+  }
+
+  private static KernelContext cuda(
+      int ordinal, Pointer stream, CudaOptions options, Runnable after) {
+    canter_context pointer = new canter_context();
+    try (canter_cuda_options struct = options.fill(new canter_cuda_options(), stream)) {
+      Status.check(KernelsApi.canter_cuda_context_create(pointer, ordinal, struct));
+    } catch (CudaUnavailableException reason) {
+      throw reason;
+    } catch (UnsupportedKernelException reason) {
+      throw CudaDiagnosis.refused(reason);
+    }
+    return new KernelContext(pointer, new CallMemory(), new Staging(), Place.cuda(ordinal), after);
   }
 
   /**
@@ -141,13 +240,104 @@ public final class KernelContext extends NativeHandle {
   }
 
   /**
-   * Allocates a slab of this context's element type; the caller closes it.
+   * Where it computes, and where the slabs of its calls lie.
+   *
+   * @return {@link Place#HOST} for the processor
+   */
+  public Place place() {
+    return place;
+  }
+
+  /**
+   * Allocates a slab of this context's element type where it computes; the caller closes it.
    *
    * @param shape as {@link Slab#allocate} takes it
    * @return a slab of zeros
    */
   public Slab allocate(long... shape) {
-    return Slab.allocate(elementType(), shape);
+    return allocate(elementType(), shape);
+  }
+
+  /**
+   * Allocates a slab where this context computes; the caller closes it, before or after the
+   * context.
+   *
+   * @param type the type of the elements
+   * @param shape as {@link Slab#allocate} takes it
+   * @return a slab of zeros
+   * @throws KernelMemoryException if the memory cannot be had: what is needed and what is free; the
+   *     context stays usable
+   */
+  public Slab allocate(ElementType type, long... shape) {
+    Require.notNull(type, "type");
+    if (home == null) {
+      return Slab.allocate(type, shape);
+    }
+    InFlight call = InFlight.enter();
+    try {
+      requireOpen();
+      return Slab.onDevice(this, type, shape);
+    } finally {
+      call.leave();
+    }
+  }
+
+  /**
+   * Allocates a slab with the host that is copied fastest to this context's place: pinned memory
+   * for a GPU, which is scarcer than other memory, ordinary memory for the processor. The caller
+   * closes it.
+   *
+   * @param type the type of the elements
+   * @param shape as {@link Slab#allocate} takes it
+   * @return a slab of zeros
+   * @throws KernelMemoryException if the memory cannot be had
+   */
+  public Slab allocateHost(ElementType type, long... shape) {
+    Require.notNull(type, "type");
+    if (home == null) {
+      return Slab.allocate(type, shape);
+    }
+    InFlight call = InFlight.enter();
+    try {
+      requireOpen();
+      return Slab.pinned(this, type, shape);
+    } finally {
+      call.leave();
+    }
+  }
+
+  /** Waits until all work of this context is done: at once for the processor. */
+  public void synchronize() {
+    InFlight call = InFlight.enter();
+    try {
+      requireOpen();
+      if (home != null) {
+        Status.check(KernelsApi.canter_cuda_synchronize(pointer));
+      }
+    } finally {
+      call.leave();
+    }
+  }
+
+  /**
+   * What this context asked of its GPU so far; asks nothing of it.
+   *
+   * @return counts since the context was made; zeros for the processor
+   */
+  public CudaTraffic traffic() {
+    InFlight call = InFlight.enter();
+    try {
+      requireOpen();
+      if (home == null) {
+        return CudaTraffic.NONE;
+      }
+      try (canter_cuda_traffic struct = new canter_cuda_traffic()) {
+        Status.check(KernelsApi.canter_cuda_traffic_read(pointer, struct));
+        return CudaTraffic.of(struct);
+      }
+    } finally {
+      call.leave();
+    }
   }
 
   /** The native context of a row call; throws if closed. */
@@ -161,8 +351,94 @@ public final class KernelContext extends NativeHandle {
     return pool.enter();
   }
 
+  /** The address of a buffer of this context's calls; throws if it lies elsewhere or is closed. */
+  Pointer address(Slab slab, String name) {
+    if (slab.memory.home != home) {
+      throw Require.elsewhere(slab, name, this);
+    }
+    return slab.pointer();
+  }
+
+  /** As {@link #address}, of an argument that may be null. */
+  Pointer addressOrNull(Slab slab, String name) {
+    return slab == null ? null : address(slab, name);
+  }
+
+  /** The native tape of this context's calls; throws if it is another GPU context's or closed. */
+  canter_tape tape(Tape tape) {
+    if (tape.home != home) {
+      throw new KernelArgumentException(
+          "%s was made for another context than %s; make one with Tape.create"
+              .formatted(tape, this));
+    }
+    return tape.pointer();
+  }
+
+  /** As {@link #tape}, of an argument that may be null. */
+  canter_tape tapeOrNull(Tape tape) {
+    return tape == null ? null : tape(tape);
+  }
+
+  /** This for a GPU, null for the processor: whose memory is that of the slabs of its calls. */
+  KernelContext home() {
+    return home;
+  }
+
+  /** The number of the device of a GPU's context. */
+  int ordinal() {
+    return KernelsApi.canter_cuda_context_device(pointer);
+  }
+
+  /** The stream of a GPU's context. */
+  Pointer stream() {
+    if (home == null) {
+      throw new KernelStateException(
+          this + " computes on the processor, which has no stream; use a context of a GPU");
+    }
+    return KernelsApi.canter_cuda_context_stream(pointer());
+  }
+
+  /** The way between arrays and the device. */
+  Staging staging() {
+    return staging;
+  }
+
+  /** Copies within where this context computes, in the order of its work. */
+  void copy(Pointer to, Pointer from, long bytes) {
+    if (home == null) {
+      Pointer.memcpy(to, from, bytes);
+    } else {
+      Status.check(KernelsApi.canter_cuda_copy(pointer(), to, from, bytes));
+    }
+  }
+
+  /** Zeroes memory of the device, in the order of this context's work. */
+  void clear(Pointer to, long bytes) {
+    Status.check(KernelsApi.canter_cuda_fill(pointer(), to, 0, bytes));
+  }
+
+  /** Copies between places; null is the host, for at most one of the two. */
+  static void copy(KernelContext into, Pointer to, KernelContext outOf, Pointer from, long bytes) {
+    if (outOf == null) {
+      Status.check(KernelsApi.canter_cuda_upload(into.pointer(), to, from, bytes));
+    } else if (into == null) {
+      Status.check(KernelsApi.canter_cuda_download(outOf.pointer(), to, from, bytes));
+    } else if (into == outOf) {
+      into.copy(to, from, bytes);
+    } else {
+      outOf.staging.relay(into, to, outOf, from, bytes);
+    }
+  }
+
   private static void release(canter_context pointer, CallMemory memory) {
     KernelsApi.canter_context_destroy(pointer);
     memory.free();
+  }
+
+  private static void release(
+      canter_context pointer, CallMemory memory, Staging staging, Runnable after) {
+    release(pointer, memory);
+    staging.free();
+    after.run();
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
-import static org.canter.kernels.Slab.pointerOrNull;
-
 import org.canter.kernels.c.KernelsApi;
 
 /**
@@ -36,7 +34,7 @@ public final class Mlp {
     Require.positive(rows, "rows");
     InFlight call = InFlight.enter();
     try {
-      return Slab.allocate(
+      return context.allocate(
           ElementType.U8,
           Math.max(
               1, KernelsApi.canter_mlp_scratch_bytes(context.pointer(), network.pointer(), rows)));
@@ -64,11 +62,11 @@ public final class Mlp {
           KernelsApi.canter_mlp_forward(
               context.pointer(),
               network.pointer(),
-              y.pointer(),
-              theta.pointer(),
-              x.pointer(),
+              context.address(y, "y"),
+              context.address(theta, "theta"),
+              context.address(x, "x"),
               x.rows(),
-              scratch.pointer(),
+              context.address(scratch, "scratch"),
               scratch.bytes()));
     } finally {
       call.leave();
@@ -99,11 +97,11 @@ public final class Mlp {
           KernelsApi.canter_mlp_record(
               call.context(),
               network.pointer(),
-              tape.pointer(),
-              pointerOrNull(y),
-              theta.pointer(),
-              x.pointer(),
-              pointerOrNull(index),
+              context.tape(tape),
+              context.addressOrNull(y, "y"),
+              context.address(theta, "theta"),
+              context.address(x, "x"),
+              context.addressOrNull(index, "index"),
               x.rows(),
               rows));
       Tape.recorded(tape, x.rows());
@@ -131,10 +129,10 @@ public final class Mlp {
           KernelsApi.canter_mlp_backward(
               call.context(),
               network.pointer(),
-              gradient.pointer(),
-              tape.pointer(),
-              theta.pointer(),
-              dy.pointer()));
+              context.address(gradient, "gradient"),
+              context.tape(tape),
+              context.address(theta, "theta"),
+              context.address(dy, "dy")));
     } finally {
       call.leave();
     }
@@ -159,10 +157,10 @@ public final class Mlp {
           KernelsApi.canter_mlp_tangent(
               call.context(),
               network.pointer(),
-              dy.pointer(),
-              tape.pointer(),
-              theta.pointer(),
-              v.pointer()));
+              context.address(dy, "dy"),
+              context.tape(tape),
+              context.address(theta, "theta"),
+              context.address(v, "v")));
     } finally {
       call.leave();
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
-import static org.canter.kernels.Slab.pointerOrNull;
-
 import org.canter.kernels.c.KernelsApi;
 
 /**
@@ -80,11 +78,11 @@ public final class Moments implements AutoCloseable {
       Status.check(
           KernelsApi.canter_moments_update(
               call.context(),
-              count.pointer(),
-              mean.pointer(),
-              m2.pointer(),
-              x.pointer(),
-              pointerOrNull(index),
+              count.hostPointer("count"),
+              mean.hostPointer("mean"),
+              m2.hostPointer("m2"),
+              context.address(x, "x"),
+              context.addressOrNull(index, "index"),
               x.rows(),
               rows,
               width));
@@ -105,12 +103,12 @@ public final class Moments implements AutoCloseable {
     try {
       Status.check(
           KernelsApi.canter_moments_merge(
-              count.pointer(),
-              mean.pointer(),
-              m2.pointer(),
-              other.count.pointer(),
-              other.mean.pointer(),
-              other.m2.pointer(),
+              count.hostPointer("count"),
+              mean.hostPointer("mean"),
+              m2.hostPointer("m2"),
+              other.count.hostPointer("other.count"),
+              other.mean.hostPointer("other.mean"),
+              other.m2.hostPointer("other.m2"),
               width));
     } finally {
       call.leave();
@@ -135,11 +133,11 @@ public final class Moments implements AutoCloseable {
       Status.check(
           KernelsApi.canter_moments_freeze(
               context.pointer(),
-              shift.pointer(),
-              scale.pointer(),
-              count.pointer(),
-              mean.pointer(),
-              m2.pointer(),
+              context.address(shift, "shift"),
+              context.address(scale, "scale"),
+              count.hostPointer("count"),
+              mean.hostPointer("mean"),
+              m2.hostPointer("m2"),
               epsilon,
               width));
     } finally {
@@ -169,10 +167,10 @@ public final class Moments implements AutoCloseable {
       Status.check(
           KernelsApi.canter_moments_normalize(
               context.pointer(),
-              y.pointer(),
-              x.pointer(),
-              shift.pointer(),
-              scale.pointer(),
+              context.address(y, "y"),
+              context.address(x, "x"),
+              context.address(shift, "shift"),
+              context.address(scale, "scale"),
               limit,
               x.rows(),
               x.width()));

@@ -49,7 +49,11 @@ public final class Network extends NativeHandle {
     try (Slab copy = Slab.of(widths)) {
       Status.check(
           KernelsApi.canter_network_create(
-              pointer, copy.pointer(), widths.length - 1, hidden.code(), output.code()));
+              pointer,
+              copy.hostPointer("widths"),
+              widths.length - 1,
+              hidden.code(),
+              output.code()));
     }
     return new Network(pointer, widths, hidden, output);
   }
@@ -115,7 +119,7 @@ public final class Network extends NativeHandle {
    * @param context the context
    * @param theta real[P] or longer (a policy's theta): the first P elements are written
    * @param scheme how weights are drawn
-   * @param gains double[layers], {@link ElementType#F64}, each finite and at least 0
+   * @param gains double[layers], {@link ElementType#F64}, with the host, each finite and at least 0
    * @param seed any number
    */
   public void initialize(
@@ -128,7 +132,12 @@ public final class Network extends NativeHandle {
     try {
       Status.check(
           KernelsApi.canter_network_initialize(
-              context.pointer(), pointer(), theta.pointer(), scheme.code(), gains.pointer(), seed));
+              context.pointer(),
+              pointer(),
+              context.address(theta, "theta"),
+              scheme.code(),
+              gains.hostPointer("gains"),
+              seed));
     } finally {
       call.leave();
     }

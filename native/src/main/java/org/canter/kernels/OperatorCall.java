@@ -30,16 +30,18 @@ final class OperatorCall implements AutoCloseable {
   }
 
   private final long id = IDS.incrementAndGet();
+  private final KernelContext context;
   private final LinearOperator operator;
   private final Slab out;
   private final Slab v;
   private Throwable thrown;
 
-  /** Registers a call for vectors real[n]. */
-  OperatorCall(LinearOperator operator, ElementType real, long n) {
+  /** Registers a call for vectors real[n] that lie where the context computes. */
+  OperatorCall(KernelContext context, LinearOperator operator, long n) {
+    this.context = context;
     this.operator = operator;
-    this.out = Slab.allocate(real, n);
-    this.v = Slab.allocate(real, n);
+    this.out = context.allocate(n);
+    this.v = context.allocate(n);
     CALLS.put(id, this);
   }
 
@@ -74,9 +76,9 @@ final class OperatorCall implements AutoCloseable {
 
   private int apply(Pointer nativeOut, Pointer nativeV) {
     try {
-      Pointer.memcpy(v.pointer(), nativeV, v.bytes());
+      context.copy(v.pointer(), nativeV, v.bytes());
       operator.apply(out, v);
-      Pointer.memcpy(nativeOut, out.pointer(), out.bytes());
+      context.copy(nativeOut, out.pointer(), out.bytes());
       return KernelsApi.CANTER_OK;
     } catch (Throwable throwable) {
       thrown = throwable;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
-import static org.canter.kernels.Slab.pointerOrNull;
-
 import org.canter.kernels.c.KernelsApi;
 
 /**
@@ -56,10 +54,10 @@ public final class Optimizers {
       Status.check(
           KernelsApi.canter_adam_step(
               call.context(),
-              theta.pointer(),
-              first.pointer(),
-              second.pointer(),
-              gradient.pointer(),
+              context.address(theta, "theta"),
+              context.address(first, "first"),
+              context.address(second, "second"),
+              context.address(gradient, "gradient"),
               step,
               rate,
               beta1,
@@ -90,9 +88,9 @@ public final class Optimizers {
       Status.check(
           KernelsApi.canter_sgd_step(
               call.context(),
-              theta.pointer(),
-              pointerOrNull(velocity),
-              gradient.pointer(),
+              context.address(theta, "theta"),
+              context.addressOrNull(velocity, "velocity"),
+              context.address(gradient, "gradient"),
               rate,
               momentum,
               theta.elements()));

@@ -27,7 +27,8 @@ public final class PhiloxNative {
     InFlight call = InFlight.enter();
     try {
       Status.check(
-          KernelsApi.canter_random_philox(out.pointer(), counter.pointer(), key.pointer()));
+          KernelsApi.canter_random_philox(
+              out.hostPointer("out"), counter.hostPointer("counter"), key.hostPointer("key")));
     } finally {
       call.leave();
     }
@@ -58,7 +59,7 @@ public final class PhiloxNative {
       Status.check(
           KernelsApi.canter_random_uniform(
               context.pointer(),
-              out.pointer(),
+              context.address(out, "out"),
               seed,
               stream,
               environment,
@@ -95,7 +96,7 @@ public final class PhiloxNative {
       Status.check(
           KernelsApi.canter_random_normal(
               context.pointer(),
-              out.pointer(),
+              context.address(out, "out"),
               seed,
               stream,
               environment,

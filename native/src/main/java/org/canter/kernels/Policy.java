@@ -108,7 +108,7 @@ public final class Policy extends NativeHandle {
     Require.positive(rows, "rows");
     InFlight call = InFlight.enter();
     try {
-      return Slab.allocate(
+      return context.allocate(
           ElementType.U8,
           Math.max(1, KernelsApi.canter_policy_scratch_bytes(context.pointer(), pointer(), rows)));
     } finally {
@@ -158,16 +158,16 @@ public final class Policy extends NativeHandle {
           KernelsApi.canter_policy_act(
               context.pointer(),
               pointer(),
-              action.pointer(),
-              logProbability.pointer(),
-              parameters.pointer(),
-              theta.pointer(),
-              observation.pointer(),
+              context.address(action, "action"),
+              context.address(logProbability, "logProbability"),
+              context.address(parameters, "parameters"),
+              context.address(theta, "theta"),
+              context.address(observation, "observation"),
               seed,
               stream,
-              key.pointer(),
+              context.address(key, "key"),
               rows,
-              scratch.pointer(),
+              context.address(scratch, "scratch"),
               scratch.bytes()));
     } finally {
       call.leave();

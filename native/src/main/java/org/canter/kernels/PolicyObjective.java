@@ -41,7 +41,7 @@ public final class PolicyObjective {
               call.context(),
               policy.pointer(),
               call.memory().doubles,
-              theta.pointer(),
+              context.address(theta, "theta"),
               call.batch(batch),
               call.objective(objective)));
       statistics.read(call.memory().doubles);
@@ -76,10 +76,10 @@ public final class PolicyObjective {
           KernelsApi.canter_policy_gradient(
               call.context(),
               policy.pointer(),
-              gradient.pointer(),
+              context.address(gradient, "gradient"),
               call.memory().doubles,
-              Tape.pointerOrNull(tape),
-              theta.pointer(),
+              context.tapeOrNull(tape),
+              context.address(theta, "theta"),
               call.batch(batch),
               call.objective(objective)));
       Tape.recorded(tape, batch.sourceRows());
@@ -115,10 +115,10 @@ public final class PolicyObjective {
           KernelsApi.canter_policy_gradient_recorded(
               call.context(),
               policy.pointer(),
-              gradient.pointer(),
+              context.address(gradient, "gradient"),
               call.memory().doubles,
-              tape.pointer(),
-              theta.pointer(),
+              context.tape(tape),
+              context.address(theta, "theta"),
               call.batch(batch),
               call.objective(objective)));
       statistics.read(call.memory().doubles);

@@ -4,6 +4,7 @@ package org.canter.kernels;
 import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.canter.kernels.c.KernelsApi;
+import org.canter.kernels.c.canter_trust_region_result;
 
 /**
  * Statistics of an objective on a batch. Made once and filled by each call, so that calls allocate
@@ -92,6 +93,13 @@ public final class PolicyStatistics {
   /** Takes the values of a call. */
   void read(DoublePointer source) {
     source.get(values);
+  }
+
+  /** Takes the values of a step's accepted candidate. */
+  void read(canter_trust_region_result struct) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = struct.statistics(i);
+    }
   }
 
   @Override

@@ -7,6 +7,8 @@ import org.canter.kernels.c.canter_batch;
 import org.canter.kernels.c.canter_cg_result;
 import org.canter.kernels.c.canter_context;
 import org.canter.kernels.c.canter_objective;
+import org.canter.kernels.c.canter_trust_region_result;
+import org.canter.kernels.c.canter_trust_region_settings;
 
 /**
  * The gate of a context's pool calls. Between {@link #enter()} and {@link #leave()} one thread owns
@@ -75,7 +77,7 @@ final class PoolCall {
 
   /** The struct of a batch, filled. */
   canter_batch batch(Batch batch) {
-    return batch.fill(memory.batch);
+    return batch.fill(memory.batch, context);
   }
 
   /** The struct of an objective, filled. */
@@ -86,5 +88,20 @@ final class PoolCall {
   /** The struct that a solve fills. */
   canter_cg_result solve() {
     return memory.solve;
+  }
+
+  /** The struct of a trust-region step's settings, filled. */
+  canter_trust_region_settings settings(TrustRegionSettings settings) {
+    return settings.fill(memory.settings);
+  }
+
+  /** The struct that a trust-region step fills. */
+  canter_trust_region_result step() {
+    return memory.step;
+  }
+
+  /** The part of {@link #step()} that describes the solve. */
+  canter_cg_result stepSolve() {
+    return memory.stepSolve;
   }
 }

@@ -58,7 +58,11 @@ public final class Probe {
     PoolCall call = context.enter();
     try {
       Status.check(
-          KernelsApi.canter_probe_copy(call.context(), to.pointer(), from.pointer(), from.bytes()));
+          KernelsApi.canter_probe_copy(
+              call.context(),
+              context.address(to, "to"),
+              context.address(from, "from"),
+              from.bytes()));
     } finally {
       call.leave();
     }

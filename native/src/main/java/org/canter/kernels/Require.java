@@ -122,4 +122,39 @@ final class Require {
         "%s is %s, but its type must be %s; allocate it with %s"
             .formatted(name, slab, wanted, wanted));
   }
+
+  /** The exception for a slab that lies elsewhere than a context computes. */
+  static KernelArgumentException elsewhere(Slab slab, String name, KernelContext context) {
+    if (slab.place().equals(context.place())) {
+      return new KernelArgumentException(
+          ("%s is %s of another context than %s, and the work of two contexts has no common order;"
+                  + " allocate it with the same context, or copy it by copyRows")
+              .formatted(name, slab, context));
+    }
+    return new KernelArgumentException(
+        "%s is %s, but %s computes in %s; allocate it with that context and copy it by copyRows"
+            .formatted(name, located(slab), context, memory(context.place())));
+  }
+
+  /** The exception for a slab on a device where the host's memory is needed. */
+  static KernelArgumentException notWithHost(Slab slab, String name) {
+    return new KernelArgumentException(
+        "%s is %s, but must lie with the host; make it with Slab.allocate".formatted(name, slab));
+  }
+
+  /** The exception for a single element of a slab on a device. */
+  static KernelStateException noElements(SlabElements slab) {
+    return new KernelStateException(
+        "%s is not in host memory: its single elements cannot be read or written; use copyTo or"
+                .formatted(slab)
+            + " copyFrom with an array");
+  }
+
+  private static String located(Slab slab) {
+    return slab.place() == Place.HOST ? slab + " in " + memory(Place.HOST) : slab.toString();
+  }
+
+  private static String memory(Place place) {
+    return place == Place.HOST ? "host memory" : place.toString();
+  }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
-import static org.canter.kernels.Slab.pointerOrNull;
-
 import org.canter.kernels.c.KernelsApi;
 
 /**
@@ -54,10 +52,10 @@ public final class RowDistributions {
           KernelsApi.canter_distribution_log_probability(
               context.pointer(),
               distribution.pointer(),
-              logProbability.pointer(),
-              parameters.pointer(),
-              pointerOrNull(logStd),
-              action.pointer(),
+              context.address(logProbability, "logProbability"),
+              context.address(parameters, "parameters"),
+              context.addressOrNull(logStd, "logStd"),
+              context.address(action, "action"),
               rows));
     } finally {
       call.leave();
@@ -87,11 +85,11 @@ public final class RowDistributions {
           KernelsApi.canter_distribution_log_probability_gradient(
               context.pointer(),
               distribution.pointer(),
-              dParameters.pointer(),
-              pointerOrNull(dLogStd),
-              parameters.pointer(),
-              pointerOrNull(logStd),
-              action.pointer(),
+              context.address(dParameters, "dParameters"),
+              context.addressOrNull(dLogStd, "dLogStd"),
+              context.address(parameters, "parameters"),
+              context.addressOrNull(logStd, "logStd"),
+              context.address(action, "action"),
               rows));
     } finally {
       call.leave();
@@ -116,9 +114,9 @@ public final class RowDistributions {
           KernelsApi.canter_distribution_entropy(
               context.pointer(),
               distribution.pointer(),
-              entropy.pointer(),
-              parameters.pointer(),
-              pointerOrNull(logStd),
+              context.address(entropy, "entropy"),
+              context.address(parameters, "parameters"),
+              context.addressOrNull(logStd, "logStd"),
               rows));
     } finally {
       call.leave();
@@ -145,10 +143,10 @@ public final class RowDistributions {
           KernelsApi.canter_distribution_entropy_gradient(
               context.pointer(),
               distribution.pointer(),
-              dParameters.pointer(),
-              pointerOrNull(dLogStd),
-              parameters.pointer(),
-              pointerOrNull(logStd),
+              context.address(dParameters, "dParameters"),
+              context.addressOrNull(dLogStd, "dLogStd"),
+              context.address(parameters, "parameters"),
+              context.addressOrNull(logStd, "logStd"),
               rows));
     } finally {
       call.leave();
@@ -177,11 +175,11 @@ public final class RowDistributions {
           KernelsApi.canter_distribution_kl(
               context.pointer(),
               distribution.pointer(),
-              kl.pointer(),
-              oldParameters.pointer(),
-              pointerOrNull(oldLogStd),
-              newParameters.pointer(),
-              pointerOrNull(newLogStd),
+              context.address(kl, "kl"),
+              context.address(oldParameters, "oldParameters"),
+              context.addressOrNull(oldLogStd, "oldLogStd"),
+              context.address(newParameters, "newParameters"),
+              context.addressOrNull(newLogStd, "newLogStd"),
               rows));
     } finally {
       call.leave();
@@ -218,12 +216,12 @@ public final class RowDistributions {
           KernelsApi.canter_distribution_kl_gradient(
               context.pointer(),
               distribution.pointer(),
-              dParameters.pointer(),
-              pointerOrNull(dLogStd),
-              oldParameters.pointer(),
-              pointerOrNull(oldLogStd),
-              newParameters.pointer(),
-              pointerOrNull(newLogStd),
+              context.address(dParameters, "dParameters"),
+              context.addressOrNull(dLogStd, "dLogStd"),
+              context.address(oldParameters, "oldParameters"),
+              context.addressOrNull(oldLogStd, "oldLogStd"),
+              context.address(newParameters, "newParameters"),
+              context.addressOrNull(newLogStd, "newLogStd"),
               rows));
     } finally {
       call.leave();
@@ -255,12 +253,12 @@ public final class RowDistributions {
           KernelsApi.canter_distribution_fisher(
               context.pointer(),
               distribution.pointer(),
-              out.pointer(),
-              pointerOrNull(outLogStd),
-              parameters.pointer(),
-              pointerOrNull(logStd),
-              v.pointer(),
-              pointerOrNull(vLogStd),
+              context.address(out, "out"),
+              context.addressOrNull(outLogStd, "outLogStd"),
+              context.address(parameters, "parameters"),
+              context.addressOrNull(logStd, "logStd"),
+              context.address(v, "v"),
+              context.addressOrNull(vLogStd, "vLogStd"),
               rows));
     } finally {
       call.leave();

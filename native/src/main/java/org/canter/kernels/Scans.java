@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
-import static org.canter.kernels.Slab.pointerOrNull;
-
 import org.canter.kernels.c.KernelsApi;
 
 /**
@@ -63,12 +61,12 @@ public final class Scans {
       Status.check(
           KernelsApi.canter_scan_gae(
               call.context(),
-              advantage.pointer(),
-              pointerOrNull(target),
-              reward.pointer(),
-              value.pointer(),
-              bootstrap.pointer(),
-              step.pointer(),
+              context.address(advantage, "advantage"),
+              context.addressOrNull(target, "target"),
+              context.address(reward, "reward"),
+              context.address(value, "value"),
+              context.address(bootstrap, "bootstrap"),
+              context.address(step, "step"),
               gamma,
               lambda,
               reward.rows(),
@@ -96,10 +94,10 @@ public final class Scans {
       Status.check(
           KernelsApi.canter_scan_returns(
               call.context(),
-              returns.pointer(),
-              reward.pointer(),
-              pointerOrNull(bootstrap),
-              step.pointer(),
+              context.address(returns, "returns"),
+              context.address(reward, "reward"),
+              context.addressOrNull(bootstrap, "bootstrap"),
+              context.address(step, "step"),
               gamma,
               reward.rows(),
               reward.width()));
@@ -130,11 +128,11 @@ public final class Scans {
       Status.check(
           KernelsApi.canter_scan_n_step(
               call.context(),
-              returns.pointer(),
-              reward.pointer(),
-              value.pointer(),
-              bootstrap.pointer(),
-              step.pointer(),
+              context.address(returns, "returns"),
+              context.address(reward, "reward"),
+              context.address(value, "value"),
+              context.address(bootstrap, "bootstrap"),
+              context.address(step, "step"),
               gamma,
               n,
               reward.rows(),
@@ -164,11 +162,11 @@ public final class Scans {
       Status.check(
           KernelsApi.canter_scan_td(
               call.context(),
-              delta.pointer(),
-              reward.pointer(),
-              value.pointer(),
-              bootstrap.pointer(),
-              step.pointer(),
+              context.address(delta, "delta"),
+              context.address(reward, "reward"),
+              context.address(value, "value"),
+              context.address(bootstrap, "bootstrap"),
+              context.address(step, "step"),
               gamma,
               reward.rows(),
               reward.width()));

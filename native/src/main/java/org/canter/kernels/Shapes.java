@@ -50,6 +50,17 @@ final class Shapes {
     return product;
   }
 
+  /** The product of the dimensions, whose size in bytes is below 2^63. */
+  static long bounded(long[] shape, ElementType type) {
+    long elements = elements(shape);
+    if (elements > Long.MAX_VALUE >> type.shift()) {
+      throw new KernelMemoryException(
+          "shape %s of %s has more than 2^63 bytes; use a smaller batch"
+              .formatted(Arrays.toString(shape), type));
+    }
+    return elements;
+  }
+
   /** The length of a row: the last dimension, or 1 where there is only one. */
   static int width(long[] shape) {
     return shape.length == 1 ? 1 : (int) shape[shape.length - 1];

@@ -13,6 +13,10 @@ import org.bytedeco.javacpp.Pointer;
  * refused with a {@link ClosedHandleException}. Native calls that run while a slab is closed are
  * safe (its memory outlives them); reading or writing single elements is not guarded in that way,
  * so do not close a slab that another thread reads by {@code get}.
+ *
+ * <p>{@link KernelContext#allocate} gives memory where the context computes. A slab on a device
+ * belongs to the context that allocated it: copies from and to arrays and other slabs go through
+ * that context in the order of its work, single elements cannot be read or written.
  */
 public final class Slab extends SlabElements implements AutoCloseable {
   private final long[] shape;
@@ -51,6 +55,22 @@ public final class Slab extends SlabElements implements AutoCloseable {
     long elements = Shapes.elements(own);
     SlabMemory memory = SlabMemory.allocate(type, elements, description, segmentShift);
     return new Slab(memory, 0, own, true, null);
+  }
+
+  /** Zeroed memory that a context of a GPU computes with. */
+  static Slab onDevice(KernelContext context, ElementType type, long... shape) {
+    long[] own = Shapes.checked(shape);
+    String description = type + Arrays.toString(own) + " on " + context.place();
+    long elements = Shapes.bounded(own, type);
+    return new Slab(SlabMemory.device(context, type, elements, description), 0, own, true, null);
+  }
+
+  /** Zeroed memory of the host that a context of a GPU copies without waiting. */
+  static Slab pinned(KernelContext context, ElementType type, long... shape) {
+    long[] own = Shapes.checked(shape);
+    String description = type + Arrays.toString(own) + " in " + Place.PINNED;
+    long elements = Shapes.bounded(own, type);
+    return new Slab(SlabMemory.pinned(context, type, elements, description), 0, own, true, null);
   }
 
   /**
@@ -96,6 +116,15 @@ public final class Slab extends SlabElements implements AutoCloseable {
    */
   public long[] shape() {
     return shape.clone();
+  }
+
+  /**
+   * Where the memory lies.
+   *
+   * @return the same for all views of it
+   */
+  public Place place() {
+    return memory.place;
   }
 
   /**
@@ -176,18 +205,27 @@ public final class Slab extends SlabElements implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "Slab " + type + Arrays.toString(shape) + (isClosed() ? " (closed)" : "");
+    String where = memory.place == Place.HOST ? "" : " in " + memory.place;
+    return "Slab " + type + Arrays.toString(shape) + where + (isClosed() ? " (closed)" : "");
   }
 
-  /** The address to pass to a native call; throws if closed. */
+  /** The address, wherever it lies; throws if closed. */
   Pointer pointer() {
     requireOpen();
     return pointer;
   }
 
-  /** The address of an argument that may be null. */
-  static Pointer pointerOrNull(Slab slab) {
-    return slab == null ? null : slab.pointer();
+  /** The address of memory that the processor reads and writes; throws if it is none or closed. */
+  Pointer hostPointer(String name) {
+    if (memory.home != null) {
+      throw Require.notWithHost(this, name);
+    }
+    return pointer();
+  }
+
+  /** As {@link #hostPointer}, of an argument that may be null. */
+  static Pointer hostPointerOrNull(Slab slab, String name) {
+    return slab == null ? null : slab.hostPointer(name);
   }
 
   @Override

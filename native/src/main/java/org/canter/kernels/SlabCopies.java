@@ -10,6 +10,10 @@ final class SlabCopies {
 
   static void copyIn(SlabElements slab, long index, float[] values, int offset, int count) {
     SlabMemory memory = check(slab, ElementType.F32, index, values.length, offset, count);
+    if (memory.home != null) {
+      memory.home.staging().copyIn(slab, index, values, offset, count);
+      return;
+    }
     long at = slab.base + index;
     for (int done = 0, piece; done < count; done += piece) {
       piece = memory.piece(at + done, count - done);
@@ -20,6 +24,10 @@ final class SlabCopies {
 
   static void copyOut(SlabElements slab, long index, float[] values, int offset, int count) {
     SlabMemory memory = check(slab, ElementType.F32, index, values.length, offset, count);
+    if (memory.home != null) {
+      memory.home.staging().copyOut(slab, index, values, offset, count);
+      return;
+    }
     long at = slab.base + index;
     for (int done = 0, piece; done < count; done += piece) {
       piece = memory.piece(at + done, count - done);
@@ -30,6 +38,10 @@ final class SlabCopies {
 
   static void copyIn(SlabElements slab, long index, int[] values, int offset, int count) {
     SlabMemory memory = check(slab, ElementType.I32, index, values.length, offset, count);
+    if (memory.home != null) {
+      memory.home.staging().copyIn(slab, index, values, offset, count);
+      return;
+    }
     long at = slab.base + index;
     for (int done = 0, piece; done < count; done += piece) {
       piece = memory.piece(at + done, count - done);
@@ -40,6 +52,10 @@ final class SlabCopies {
 
   static void copyOut(SlabElements slab, long index, int[] values, int offset, int count) {
     SlabMemory memory = check(slab, ElementType.I32, index, values.length, offset, count);
+    if (memory.home != null) {
+      memory.home.staging().copyOut(slab, index, values, offset, count);
+      return;
+    }
     long at = slab.base + index;
     for (int done = 0, piece; done < count; done += piece) {
       piece = memory.piece(at + done, count - done);
@@ -50,6 +66,10 @@ final class SlabCopies {
 
   static void copyIn(SlabElements slab, long index, byte[] values, int offset, int count) {
     SlabMemory memory = check(slab, ElementType.U8, index, values.length, offset, count);
+    if (memory.home != null) {
+      memory.home.staging().copyIn(slab, index, values, offset, count);
+      return;
+    }
     long at = slab.base + index;
     for (int done = 0, piece; done < count; done += piece) {
       piece = memory.piece(at + done, count - done);
@@ -60,6 +80,10 @@ final class SlabCopies {
 
   static void copyOut(SlabElements slab, long index, byte[] values, int offset, int count) {
     SlabMemory memory = check(slab, ElementType.U8, index, values.length, offset, count);
+    if (memory.home != null) {
+      memory.home.staging().copyOut(slab, index, values, offset, count);
+      return;
+    }
     long at = slab.base + index;
     for (int done = 0, piece; done < count; done += piece) {
       piece = memory.piece(at + done, count - done);
@@ -70,14 +94,18 @@ final class SlabCopies {
 
   static void copyIn(SlabElements slab, long index, double[] values, int offset, int count) {
     // rows of observations are doubles in Java and floats in a slab: converted on the way
-    if (slab.type() == ElementType.F32) {
-      check(slab, ElementType.F32, index, values.length, offset, count);
+    ElementType type = slab.type() == ElementType.F32 ? ElementType.F32 : ElementType.F64;
+    SlabMemory memory = check(slab, type, index, values.length, offset, count);
+    if (memory.home != null) {
+      memory.home.staging().copyIn(slab, index, values, offset, count);
+      return;
+    }
+    if (type == ElementType.F32) {
       for (int i = 0; i < count; i++) {
         slab.setFloat(index + i, (float) values[offset + i]);
       }
       return;
     }
-    SlabMemory memory = check(slab, ElementType.F64, index, values.length, offset, count);
     long at = slab.base + index;
     for (int done = 0, piece; done < count; done += piece) {
       piece = memory.piece(at + done, count - done);
@@ -88,14 +116,18 @@ final class SlabCopies {
 
   static void copyOut(SlabElements slab, long index, double[] values, int offset, int count) {
     // rows of observations are doubles in Java and floats in a slab: converted on the way
-    if (slab.type() == ElementType.F32) {
-      check(slab, ElementType.F32, index, values.length, offset, count);
+    ElementType type = slab.type() == ElementType.F32 ? ElementType.F32 : ElementType.F64;
+    SlabMemory memory = check(slab, type, index, values.length, offset, count);
+    if (memory.home != null) {
+      memory.home.staging().copyOut(slab, index, values, offset, count);
+      return;
+    }
+    if (type == ElementType.F32) {
       for (int i = 0; i < count; i++) {
         values[offset + i] = slab.getFloat(index + i);
       }
       return;
     }
-    SlabMemory memory = check(slab, ElementType.F64, index, values.length, offset, count);
     long at = slab.base + index;
     for (int done = 0, piece; done < count; done += piece) {
       piece = memory.piece(at + done, count - done);
@@ -115,7 +147,27 @@ final class SlabCopies {
     refuseOverlap(to, from, target, source, elements);
     to.requireOpen();
     from.requireOpen();
-    copyElements(to.memory, target, from.memory, source, elements);
+    if (to.memory.home == null && from.memory.home == null) {
+      copyElements(to.memory, target, from.memory, source, elements);
+    } else {
+      copyAcross(to, target, from, source, elements);
+    }
+  }
+
+  /** At least one of the two lies on a device. */
+  private static void copyAcross(
+      SlabElements to, long target, SlabElements from, long source, long elements) {
+    int shift = to.type().shift();
+    SlabPointer into = new SlabPointer(to.memory.address + (target << shift));
+    SlabPointer outOf = new SlabPointer(from.memory.address + (source << shift));
+    InFlight call = InFlight.enter();
+    try {
+      to.requireOpen();
+      from.requireOpen();
+      KernelContext.copy(to.memory.home, into, from.memory.home, outOf, elements << shift);
+    } finally {
+      call.leave();
+    }
   }
 
   private static void refuseOverlap(
@@ -150,7 +202,22 @@ final class SlabCopies {
     }
   }
 
+  /** All elements of a slab on a device. */
+  static void toDoubles(SlabElements slab, double[] values) {
+    try (Slab copy = Slab.allocate(slab.type(), slab.rows(), slab.width())) {
+      copyRows(copy, 0, slab, 0, slab.rows());
+      for (int i = 0; i < values.length; i++) {
+        values[i] = copy.get(i);
+      }
+    }
+  }
+
   static void fill(SlabElements slab, double value) {
+    slab.requireOpen();
+    if (slab.memory.home != null) {
+      slab.memory.home.staging().fill(slab, value);
+      return;
+    }
     for (long i = 0; i < slab.elements(); i++) {
       slab.set(i, value);
     }

@@ -5,6 +5,10 @@ package org.canter.kernels;
  * The elements of a {@link Slab}: sizes, single elements, copies from and to arrays. Nothing here
  * allocates but {@link #toDoubles()}. Elements may be accessed by several threads as those of an
  * array may: without ordering.
+ *
+ * <p>Where the slab lies on a device, single elements are refused with a {@link
+ * KernelStateException}; fills and copies are ordered with the work of its context, and a copy to
+ * the host waits for it.
  */
 public abstract sealed class SlabElements permits Slab {
   final SlabMemory memory;
@@ -413,7 +417,10 @@ public abstract sealed class SlabElements permits Slab {
   }
 
   /**
-   * Copies rows of another slab of the same type and width; the two ranges must not overlap.
+   * Copies rows of another slab of the same type and width, wherever the two lie; the two ranges
+   * must not overlap. From a device to the host it waits; from pinned memory to a device it returns
+   * at once, and the rows may change after the next call of that context which waits, such as
+   * {@link KernelContext#synchronize}.
    *
    * @param row the first row to write
    * @param from the slab to read
@@ -431,6 +438,10 @@ public abstract sealed class SlabElements permits Slab {
    */
   public double[] toDoubles() {
     double[] values = new double[Math.toIntExact(elements)];
+    if (memory.home != null) {
+      SlabCopies.toDoubles(this, values);
+      return values;
+    }
     for (int i = 0; i < values.length; i++) {
       values[i] = get(i);
     }
@@ -443,6 +454,9 @@ public abstract sealed class SlabElements permits Slab {
   /** The place of an element in the memory, checked. */
   private long locate(long index, ElementType wanted) {
     requireOpen();
+    if (memory.home != null) {
+      throw Require.noElements(this);
+    }
     if (type != wanted) {
       throw Require.wrongType(this, wanted, "access");
     }

@@ -12,7 +12,8 @@ import org.bytedeco.javacpp.Pointer;
  * The memory behind a slab and its views: zeroed, which also makes the system hand out its pages
  * now and not in the middle of a measurement, and aligned to a cache line, which is also the width
  * of the widest vector. Java reads it through buffers of at most 2^30 bytes each, because a buffer
- * is indexed by an int; only the array of the slab's type is there.
+ * is indexed by an int; only the array of the slab's type is there, and none where the memory is a
+ * device's.
  */
 final class SlabMemory extends NativeHandle {
   static final int ALIGNMENT = 64;
@@ -33,6 +34,9 @@ final class SlabMemory extends NativeHandle {
   final ElementType type;
   final long elements;
   final long address;
+  final Place place;
+  // the context that allocated memory of its device; null where the memory lies with the host
+  final KernelContext home;
 
   final FloatBuffer[] floats;
   final DoubleBuffer[] doubles;
@@ -44,18 +48,28 @@ final class SlabMemory extends NativeHandle {
   private final int mask;
 
   private SlabMemory(
-      ElementType type, long elements, Pointer block, String description, int segmentShift) {
-    super("Slab", description, () -> Pointer.free(block));
+      ElementType type,
+      long elements,
+      long address,
+      Place place,
+      KernelContext home,
+      String description,
+      int segmentShift,
+      Runnable release) {
+    super("Slab", description, release);
     this.type = type;
     this.elements = elements;
-    address = (block.address() + ALIGNMENT - 1) & -ALIGNMENT;
+    this.address = address;
+    this.place = place;
+    this.home = home;
     shift = segmentShift - type.shift();
     mask = (1 << shift) - 1;
-    ByteBuffer[] raw = segments(address, elements << type.shift(), segmentShift);
-    bytes = type == ElementType.U8 ? raw : null;
-    ints = type == ElementType.I32 ? asInts(raw) : null;
-    floats = type == ElementType.F32 ? asFloats(raw) : null;
-    doubles = type == ElementType.F64 ? asDoubles(raw) : null;
+    ByteBuffer[] raw =
+        home == null ? segments(address, elements << type.shift(), segmentShift) : null;
+    bytes = home == null && type == ElementType.U8 ? raw : null;
+    ints = home == null && type == ElementType.I32 ? asInts(raw) : null;
+    floats = home == null && type == ElementType.F32 ? asFloats(raw) : null;
+    doubles = home == null && type == ElementType.F64 ? asDoubles(raw) : null;
   }
 
   /** Allocates zeroed memory for `elements` elements, read in segments of 2^segmentShift bytes. */
@@ -76,7 +90,58 @@ final class SlabMemory extends NativeHandle {
               .formatted((size + ALIGNMENT - 1), description));
     }
     Pointer.memset(block, 0, size + ALIGNMENT - 1);
-    return new SlabMemory(type, elements, block, description, segmentShift);
+    return new SlabMemory(
+        type,
+        elements,
+        (block.address() + ALIGNMENT - 1) & -ALIGNMENT,
+        Place.HOST,
+        null,
+        description,
+        segmentShift,
+        () -> Pointer.free(block));
+  }
+
+  /** Allocates zeroed memory of the host that is pinned for a context's device. */
+  static SlabMemory pinned(
+      KernelContext context, ElementType type, long elements, String description) {
+    int ordinal = context.ordinal();
+    long size = elements << type.shift();
+    long address = CudaCalls.allocatePinned(ordinal, size, "pinned slab " + description);
+    Pointer.memset(new SlabPointer(address), 0, size);
+    return new SlabMemory(
+        type,
+        elements,
+        address,
+        Place.PINNED,
+        null,
+        description,
+        SEGMENT_SHIFT,
+        () -> CudaCalls.freePinned(ordinal, address));
+  }
+
+  /** Allocates memory of a context's device, zeroed in the order of its stream. */
+  static SlabMemory device(
+      KernelContext context, ElementType type, long elements, String description) {
+    int ordinal = context.ordinal();
+    long size = elements << type.shift();
+    long address = CudaCalls.allocateDevice(ordinal, size, "slab " + description);
+    SlabMemory memory =
+        new SlabMemory(
+            type,
+            elements,
+            address,
+            context.place(),
+            context,
+            description,
+            SEGMENT_SHIFT,
+            () -> CudaCalls.freeDevice(ordinal, address));
+    try {
+      context.clear(new SlabPointer(address), size);
+    } catch (RuntimeException exception) {
+      memory.close();
+      throw exception;
+    }
+    return memory;
   }
 
   /** The segment of an element. */

@@ -7,17 +7,20 @@ import org.canter.kernels.c.canter_tape;
 /**
  * Kept activations of one recorded batch, so that backward and tangent passes, Fisher-vector and
  * Gauss-Newton products need no forward pass of their own. Sized once; belongs to the context's
- * element type and instruction set. One call at a time may use it.
+ * element type and instruction set, on a GPU to the context itself. One call at a time may use it.
  */
 public final class Tape extends NativeHandle {
   private final canter_tape pointer;
   private final long capacity;
+  // as Slab's memory has it
+  final KernelContext home;
   // M of the recording, which the calls that read other buffers of the batch check; 0 before it
   private volatile long sourceRows;
 
-  private Tape(canter_tape pointer, Network network) {
+  private Tape(canter_tape pointer, KernelContext context, Network network) {
     super("Tape", "of " + network, () -> release(pointer));
     this.pointer = pointer;
+    this.home = context.home();
     this.capacity = KernelsApi.canter_tape_capacity(pointer);
   }
 
@@ -42,7 +45,7 @@ public final class Tape extends NativeHandle {
     } finally {
       call.leave();
     }
-    return new Tape(pointer, network);
+    return new Tape(pointer, context, network);
   }
 
   /**
@@ -111,11 +114,6 @@ public final class Tape extends NativeHandle {
   canter_tape pointer() {
     requireOpen();
     return pointer;
-  }
-
-  /** The native tape of an argument that may be null. */
-  static canter_tape pointerOrNull(Tape tape) {
-    return tape == null ? null : tape.pointer();
   }
 
   private static void release(canter_tape pointer) {

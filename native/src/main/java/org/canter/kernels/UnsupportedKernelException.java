@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
-/** This build or this processor lacks what was asked for. */
-public final class UnsupportedKernelException extends KernelException {
+/** This build, this processor or this machine lacks what was asked for. */
+public class UnsupportedKernelException extends KernelException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -12,5 +12,15 @@ public final class UnsupportedKernelException extends KernelException {
    */
   public UnsupportedKernelException(String message) {
     super(message);
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param message the failing expression, the numbers and the remedy
+   * @param cause what was caught, or null
+   */
+  public UnsupportedKernelException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.canter.kernels;
 
-import static org.canter.kernels.Slab.pointerOrNull;
-
 import org.canter.kernels.c.KernelsApi;
 
 /**
@@ -58,13 +56,13 @@ public final class ValueNetwork {
           KernelsApi.canter_value_gradient(
               call.context(),
               network.pointer(),
-              pointerOrNull(gradient),
+              context.addressOrNull(gradient, "gradient"),
               call.memory().doubles,
-              Tape.pointerOrNull(tape),
-              theta.pointer(),
-              observation.pointer(),
-              target.pointer(),
-              pointerOrNull(index),
+              context.tapeOrNull(tape),
+              context.address(theta, "theta"),
+              context.address(observation, "observation"),
+              context.address(target, "target"),
+              context.addressOrNull(index, "index"),
               observation.rows(),
               rows));
       Tape.recorded(tape, observation.rows());
@@ -94,10 +92,10 @@ public final class ValueNetwork {
           KernelsApi.canter_gauss_newton_product(
               call.context(),
               network.pointer(),
-              out.pointer(),
-              tape.pointer(),
-              theta.pointer(),
-              v.pointer(),
+              context.address(out, "out"),
+              context.tape(tape),
+              context.address(theta, "theta"),
+              context.address(v, "v"),
               damping));
     } finally {
       call.leave();

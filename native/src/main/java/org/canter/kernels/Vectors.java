@@ -34,7 +34,7 @@ public final class Vectors {
     try {
       Status.check(
           KernelsApi.canter_vector_sum(
-              call.context(), call.memory().doubles, x.pointer(), x.elements()));
+              call.context(), call.memory().doubles, context.address(x, "x"), x.elements()));
       return call.memory().doubles.get();
     } finally {
       call.leave();
@@ -55,7 +55,11 @@ public final class Vectors {
     try {
       Status.check(
           KernelsApi.canter_vector_dot(
-              call.context(), call.memory().doubles, x.pointer(), y.pointer(), x.elements()));
+              call.context(),
+              call.memory().doubles,
+              context.address(x, "x"),
+              context.address(y, "y"),
+              x.elements()));
       return call.memory().doubles.get();
     } finally {
       call.leave();
@@ -74,7 +78,7 @@ public final class Vectors {
     try {
       Status.check(
           KernelsApi.canter_vector_max_abs(
-              call.context(), call.memory().doubles, x.pointer(), x.elements()));
+              call.context(), call.memory().doubles, context.address(x, "x"), x.elements()));
       return call.memory().doubles.get();
     } finally {
       call.leave();
@@ -93,7 +97,7 @@ public final class Vectors {
     try {
       Status.check(
           KernelsApi.canter_vector_count_non_finite(
-              call.context(), call.memory().count, x.pointer(), x.elements()));
+              call.context(), call.memory().count, context.address(x, "x"), x.elements()));
       return call.memory().count.get();
     } finally {
       call.leave();
@@ -116,7 +120,7 @@ public final class Vectors {
               call.context(),
               call.memory().doubles,
               call.memory().second,
-              x.pointer(),
+              context.address(x, "x"),
               x.elements()));
       result.set(call.memory().doubles.get(), call.memory().second.get());
     } finally {
@@ -139,7 +143,12 @@ public final class Vectors {
     try {
       Status.check(
           KernelsApi.canter_vector_axpby(
-              call.context(), y.pointer(), alpha, x.pointer(), beta, y.elements()));
+              call.context(),
+              context.address(y, "y"),
+              alpha,
+              context.address(x, "x"),
+              beta,
+              y.elements()));
     } finally {
       call.leave();
     }
@@ -159,7 +168,64 @@ public final class Vectors {
     try {
       Status.check(
           KernelsApi.canter_vector_standardize(
-              call.context(), y.pointer(), x.pointer(), epsilon, y.elements()));
+              call.context(),
+              context.address(y, "y"),
+              context.address(x, "x"),
+              epsilon,
+              y.elements()));
+    } finally {
+      call.leave();
+    }
+  }
+
+  /**
+   * out[i] = x[index[i]]: picks of a flat buffer.
+   *
+   * @param out out, real[m]; overlaps neither x nor index
+   * @param x real[n]
+   * @param index int[m], each in 0..n-1, in any order
+   */
+  public void gather(Slab out, Slab x, Slab index) {
+    Require.typed(x, real, "x");
+    Require.typed(index, ElementType.I32, "index");
+    Require.vector(out, real, index.elements(), "out");
+    PoolCall call = context.enter();
+    try {
+      Status.check(
+          KernelsApi.canter_vector_gather(
+              call.context(),
+              context.address(out, "out"),
+              context.address(x, "x"),
+              context.address(index, "index"),
+              x.elements(),
+              index.elements()));
+    } finally {
+      call.leave();
+    }
+  }
+
+  /**
+   * y[index[i]] = x[i]; the other elements of y stay as they are.
+   *
+   * @param y in and out, real[n]; overlaps neither x nor index
+   * @param x real[m]
+   * @param index int[m], each in 0..n-1, all different, which is not checked: of two equal ones
+   *     either may win
+   */
+  public void scatter(Slab y, Slab x, Slab index) {
+    Require.typed(y, real, "y");
+    Require.typed(index, ElementType.I32, "index");
+    Require.vector(x, real, index.elements(), "x");
+    PoolCall call = context.enter();
+    try {
+      Status.check(
+          KernelsApi.canter_vector_scatter(
+              call.context(),
+              context.address(y, "y"),
+              context.address(x, "x"),
+              context.address(index, "index"),
+              y.elements(),
+              index.elements()));
     } finally {
       call.leave();
     }

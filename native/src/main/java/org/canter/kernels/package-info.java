@@ -13,6 +13,12 @@
  * context's threads and come one at a time; a second one is refused with {@link
  * org.canter.kernels.BusyException}. No call allocates on the Java heap.
  *
+ * <p>A context computes on the processor or on a GPU ({@link org.canter.kernels.CudaDevices}). Its
+ * calls take slabs that lie there ({@link org.canter.kernels.Place}) and refuse others; what of
+ * their arguments and results lies with the host in any context is said there. {@link
+ * org.canter.kernels.KernelContext#allocate} makes slabs where the context computes, and {@code
+ * copyRows} moves them.
+ *
  * <p>Dimension letters: T time steps, N environments, B rows of a batch, M rows of the buffers that
  * a batch is taken from, I inputs and O outputs of a network (O also the width of an observation),
  * A numbers of an action, D distribution parameters of a row, F free distribution parameters (log

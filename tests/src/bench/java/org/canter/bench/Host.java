@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.canter.kernels.InstructionSet;
 import org.canter.kernels.NativeKernels;
 
 /** Facts about this machine that belong beside every number. */
@@ -19,17 +20,23 @@ final class Host {
 
   private Host() {}
 
-  /** The facts, in the order in which they are shown. */
+  /** The facts where libtorch is the peer, in the order in which they are shown. */
   static Map<String, String> facts(Plan plan) {
+    Map<String, String> facts = facts(plan.isa());
+    facts.put("libtorch", Tensor.class.getPackage().getImplementationVersion());
+    facts.put("memory settings", memorySettings());
+    return facts;
+  }
+
+  /** The facts about any run of these kernels. */
+  static Map<String, String> facts(InstructionSet isa) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("date", LocalDate.now().toString());
     facts.put("processor", processor());
     facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("load before", firstWord(LOAD));
     facts.put("java", System.getProperty("java.version"));
-    facts.put("canter", NativeKernels.version() + ", " + plan.isa().label());
-    facts.put("libtorch", Tensor.class.getPackage().getImplementationVersion());
-    facts.put("memory settings", memorySettings());
+    facts.put("canter", NativeKernels.version() + ", " + isa.label());
     return facts;
   }
 

@@ -11,17 +11,20 @@ final class Json {
   private Json() {}
 
   static String of(Map<String, String> machine, List<Row> rows, List<Bars.Verdict> verdicts) {
-    String facts =
-        machine.entrySet().stream()
-            .map(fact -> text(fact.getKey()) + ": " + text(fact.getValue()))
-            .collect(Collectors.joining(", "));
     return "{\n\"machine\": {"
-        + facts
+        + pairs(machine)
         + "},\n\"rows\": [\n"
         + rows.stream().map(Json::row).collect(Collectors.joining(",\n"))
         + "\n],\n\"bars\": [\n"
         + verdicts.stream().map(Json::bar).collect(Collectors.joining(",\n"))
         + "\n]\n}";
+  }
+
+  /** The members of an object of texts. */
+  static String pairs(Map<String, String> facts) {
+    return facts.entrySet().stream()
+        .map(fact -> text(fact.getKey()) + ": " + text(fact.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String row(Row row) {
@@ -50,7 +53,7 @@ final class Json {
         number(row.roundTrip()));
   }
 
-  private static String bar(Bars.Verdict verdict) {
+  static String bar(Bars.Verdict verdict) {
     return String.format(
         Locale.ROOT,
         "{\"bar\": %s, \"where\": %s, \"asked\": %s, \"measured\": %s, \"met\": %b}",
@@ -61,11 +64,11 @@ final class Json {
         verdict.met());
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.6g", value) : "null";
   }
 
-  private static String text(String value) {
+  static String text(String value) {
     return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

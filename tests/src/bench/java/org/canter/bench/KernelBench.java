@@ -14,7 +14,10 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.canter.bench.Turns.Effort;
+import org.canter.kernels.CudaOptions;
+import org.canter.kernels.CudaUnavailableException;
 import org.canter.kernels.InstructionSet;
+import org.canter.kernels.KernelArgumentException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +34,13 @@ import picocli.CommandLine.Spec;
 final class KernelBench implements Callable<Integer> {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
+  /** The program's exit code where there is no device. */
+  private static final int NO_DEVICE = 4;
+
+  // a copy of this size shows the memory's bandwidth; a small one that of a cache
+  private static final long COPY = 1L << 30;
+  private static final long QUICK_COPY = 1L << 26;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -40,12 +50,22 @@ final class KernelBench implements Callable<Integer> {
   private List<Integer> threads = PROCESSORS > 1 ? List.of(1, 2) : List.of(1);
 
   @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      description =
+          "cpu, or a GPU: cuda, cuda:1, cuda:UUID (without libtorch; times beside limits)")
+  private String device;
+
+  @Option(names = "--tf32", description = "on a GPU: products in TF32, with their error")
+  private boolean tf32;
+
+  @Option(
       names = "--shapes",
       split = ",",
-      defaultValue =
-          "11-64-64-3@2048,11-64-64-3@50000,17-64-64-6@2048,17-64-64-6@50000,"
-              + "33-100-50-25-10@50000,376-100-50-25-17@50000",
-      description = "observations-hidden-...-actions@rows (default: ${DEFAULT-VALUE})")
+      description =
+          "observations-hidden-...-actions@rows (default: 11-64-64-3 and others on the CPU; on a"
+              + " GPU 17-64-64-6, 33-100-50-25-10, 376-100-50-25-17 and 376-256-256-17, each"
+              + " @2048, @50000 and @1000000)")
   private List<String> shapes;
 
   @Option(
@@ -77,6 +97,9 @@ final class KernelBench implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!device.equals("cpu")) {
+      return measureDevice();
+    }
     Effort effort = quick ? Effort.quick() : Effort.full();
     Plan plan = new Plan(checkedThreads(), checkedIsa(), new Turns(effort, clock()));
     List<Shape> parsed = parsedShapes();
@@ -93,6 +116,50 @@ final class KernelBench implements Callable<Integer> {
     List<Bars.Verdict> verdicts = Bars.of(rows, allocated);
     print(facts, verdicts);
     return 0;
+  }
+
+  private int measureDevice() {
+    if (cpuTime) {
+      throw usage("--cpu-time sees no GPU: leave it out with --device " + device);
+    }
+    Turns turns = new Turns(quick ? Effort.quick() : Effort.device(), System::nanoTime);
+    List<Shape> parsed = parsedShapes();
+    DeviceBench bench;
+    try {
+      bench =
+          new DeviceBench(
+              device, new CudaOptions(tf32), turns, quick ? QUICK_COPY : COPY, this::say);
+      if (wantedOnDevice(DeviceOperation.GAE)) {
+        bench.scan();
+      }
+      parsed.forEach(shape -> bench.policy(shape, this::wantedOnDevice));
+    } catch (KernelArgumentException wrong) {
+      throw usage(wrong.getMessage());
+    } catch (CudaUnavailableException absent) {
+      say(absent.getMessage());
+      return NO_DEVICE;
+    } catch (IllegalStateException wrong) {
+      say("wrong result: " + wrong.getMessage());
+      return 1;
+    }
+    print(bench);
+    return 0;
+  }
+
+  private boolean wantedOnDevice(DeviceOperation operation) {
+    return filter.matcher(operation.label()).find() || filter.matcher(operation.key()).find();
+  }
+
+  private void print(DeviceBench bench) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(DeviceReport.json(bench.facts(), bench.limits(), bench.rows()));
+      return;
+    }
+    bench.facts().forEach((name, fact) -> out.println("* " + name + ": " + fact));
+    out.println();
+    out.println(DeviceReport.table(bench.rows()));
+    out.println(Table.ofBars(DeviceReport.bars(bench.rows())));
   }
 
   private void measure(Shape shape, Plan plan, Machine machine) {
@@ -178,6 +245,9 @@ final class KernelBench implements Callable<Integer> {
 
   private List<Shape> parsedShapes() {
     try {
+      if (shapes == null) {
+        return device.equals("cpu") ? Shape.standard() : Shape.standardOnDevice();
+      }
       return shapes.stream().map(Shape::parse).toList();
     } catch (IllegalArgumentException wrong) {
       throw usage(wrong.getMessage());

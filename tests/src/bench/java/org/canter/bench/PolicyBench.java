@@ -79,7 +79,7 @@ final class PolicyBench implements AutoCloseable {
   private Subject peer(Operation operation, int threads) {
     Runnable enter = () -> Torch.useThreads(threads);
     Runnable leave = threads > 1 ? Torch::settle : () -> {};
-    return new Subject(enter, () -> Torch.run(peer.call(operation)), leave);
+    return new Subject(enter, () -> Torch.run(peer.call(operation)), () -> {}, leave);
   }
 
   @Override

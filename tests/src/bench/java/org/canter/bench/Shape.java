@@ -2,7 +2,9 @@
 package org.canter.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A network and a batch, and how many floating-point operations its passes are: two for each
@@ -13,6 +15,29 @@ import java.util.stream.Collectors;
  * @param batch B, rows
  */
 record Shape(int[] widths, int batch) {
+  /** What is measured on the processor unless something else is asked for. */
+  static List<Shape> standard() {
+    return Stream.of(
+            "11-64-64-3@2048",
+            "11-64-64-3@50000",
+            "17-64-64-6@2048",
+            "17-64-64-6@50000",
+            "33-100-50-25-10@50000",
+            "376-100-50-25-17@50000")
+        .map(Shape::parse)
+        .toList();
+  }
+
+  /** What is measured on a GPU: the peers' scripts have the same. */
+  static List<Shape> standardOnDevice() {
+    return Stream.of(2048, 50_000, 1_000_000)
+        .flatMap(
+            rows ->
+                Stream.of("17-64-64-6", "33-100-50-25-10", "376-100-50-25-17", "376-256-256-17")
+                    .map(network -> parse(network + "@" + rows)))
+        .toList();
+  }
+
   /** "17-64-64-6@50000". */
   static Shape parse(String text) {
     if (!text.matches("[1-9][0-9]*(-[1-9][0-9]*)+@[1-9][0-9]*")) {

@@ -2,6 +2,7 @@
 package org.canter.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -84,8 +85,10 @@ final class Table {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
-  private static String text(List<List<String>> cells) {
+  /** A table of cells, the titles first. */
+  static String text(List<List<String>> cells) {
     int[] widths = new int[cells.get(0).size()];
+    Arrays.fill(widths, 1);
     for (List<String> row : cells) {
       for (int c = 0; c < widths.length; c++) {
         widths[c] = Math.max(widths[c], row.get(c).length());

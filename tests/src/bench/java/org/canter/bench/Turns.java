@@ -21,11 +21,17 @@ final class Turns {
    *
    * @param enter runs before each turn, untimed
    * @param call is timed
+   * @param finish waits for what the calls of a turn have begun; timed with them
    * @param leave runs after each turn, untimed
    */
-  record Subject(Runnable enter, Runnable call, Runnable leave) {
+  record Subject(Runnable enter, Runnable call, Runnable finish, Runnable leave) {
     static Subject of(Runnable call) {
-      return new Subject(() -> {}, call, () -> {});
+      return unfinished(call, () -> {});
+    }
+
+    /** Calls that return while their work is under way. */
+    static Subject unfinished(Runnable call, Runnable finish) {
+      return new Subject(() -> {}, call, finish, () -> {});
     }
   }
 
@@ -40,6 +46,11 @@ final class Turns {
   record Effort(int rounds, double turn, double total, int least) {
     static Effort full() {
       return new Effort(25, 0.02, 20, 7);
+    }
+
+    /** What the peers on a GPU do, too. */
+    static Effort device() {
+      return new Effort(15, 0.02, 5, 5);
     }
 
     static Effort quick() {
@@ -87,6 +98,7 @@ final class Turns {
     do {
       long start = clock.getAsLong();
       subject.call.run();
+      subject.finish.run();
       fastest = Math.min(fastest, secondsSince(start));
       calls++;
     } while (calls < 2 || secondsSince(begin) < 5 * effort.turn);
@@ -99,11 +111,13 @@ final class Turns {
     subject.enter.run();
     if (estimate < LONG_SECONDS) {
       subject.call.run();
+      subject.finish.run();
     }
     long start = clock.getAsLong();
     for (int i = 0; i < repeats; i++) {
       subject.call.run();
     }
+    subject.finish.run();
     double seconds = secondsSince(start) / repeats;
     subject.leave.run();
     return seconds;

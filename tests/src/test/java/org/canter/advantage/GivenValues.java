@@ -7,7 +7,7 @@ import org.canter.checkpoint.StateReader;
 import org.canter.checkpoint.StateWriter;
 import org.canter.compute.Progress;
 import org.canter.kernels.Slab;
-import org.canter.rollout.TrajectoryBatch;
+import org.canter.rollout.UpdateBatch;
 
 /** A baseline with a number for every row, and another one for what follows it. */
 final class GivenValues implements Baseline {
@@ -22,17 +22,18 @@ final class GivenValues implements Baseline {
   }
 
   @Override
-  public void predict(TrajectoryBatch batch, Slab value, Slab bootstrap) {
+  public void predict(UpdateBatch batch, Slab value, Slab bootstrap) {
     for (int row = 0; row < value.elements(); row++) {
       value.set(row, at(row));
     }
-    for (int i = 0; i < batch.boot().count(); i++) {
-      bootstrap.set(batch.boot().place(i), after(batch.boot().place(i)));
+    for (int i = 0; i < batch.bootCount(); i++) {
+      int place = batch.bootPlace().getInt(i);
+      bootstrap.set(place, after(place));
     }
   }
 
   @Override
-  public FitReport fit(TrajectoryBatch batch, Slab target, Progress progress) {
+  public FitReport fit(UpdateBatch batch, Slab target, Progress progress) {
     return FitReport.NONE;
   }
 

@@ -3,20 +3,24 @@ package org.canter.cli;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.canter.checkpoint.Checkpoint;
 import org.canter.checkpoint.CheckpointStore;
 import org.canter.checkpoint.Fingerprint;
+import org.canter.compute.Devices;
 import org.canter.env.EnvironmentRegistry;
 import org.canter.run.RunContents;
 import org.canter.run.RunDirectory;
 import org.canter.run.RunListener;
+import org.canter.run.SavedRun;
 import org.canter.run.TrainingRun;
 import org.canter.train.IterationReport;
 import org.canter.train.TrainConfig;
@@ -119,6 +123,36 @@ class ResumeCommandTest {
     requireResumed();
     assertThat(run.err())
         .contains("canter: another machine, so other bits may follow: libc: another one there, ");
+  }
+
+  /** Lets the newest checkpoint say that a GPU was at work. */
+  private void pretendAGpu() {
+    Checkpoint newest = store().newest().orElseThrow();
+    SortedMap<String, byte[]> entries = new TreeMap<>(newest.entries());
+    Fingerprint there = Fingerprint.ofThisMachine().withGpu("Imaginary 1", "driver 13.0");
+    entries.put("fingerprint", there.toBytes());
+    store().save(new Checkpoint(newest.iteration(), entries));
+  }
+
+  @Test
+  void aRunOfAGpuStaysOnOne() {
+    pretendAGpu();
+    assertThat(SavedRun.at(path).deviceKind()).hasValue("cuda");
+    assumeTrue(Devices.gpuProblem().isPresent(), "this machine has a GPU to go on with");
+    for (String command : List.of("resume", "verify")) {
+      assertThat(run.of(command, path.toString())).isEqualTo(4);
+      assertThat(run.err()).contains(path + " was trained on a GPU: device \"cuda\": ");
+      assertThat(run.err()).contains("--device cpu");
+    }
+  }
+
+  @Test
+  void aRunOfAGpuGoesOnOnTheProcessorWhereItIsWanted() {
+    pretendAGpu();
+    assertThat(run.of("resume", path.toString(), "--device", "cpu")).isEqualTo(0);
+    assertThat(run.err())
+        .contains("another machine, so other bits may follow: gpu: Imaginary 1 there, none here");
+    assertThat(SavedRun.at(path).deviceKind()).hasValue("cpu");
   }
 
   @Test

@@ -74,7 +74,8 @@ class TrainCommandTest {
     TrainedRun.train(first, TrainedRun.small().with("seed", 7));
     CommandRun again = new CommandRun();
     String config = new RunDirectory(first).config().toString();
-    assertThat(again.of("train", "--config", config, "--out", second.toString())).isEqualTo(0);
+    String out = second.toString();
+    assertThat(again.of("train", "--config", config, "--out", out, "--device", "cpu")).isEqualTo(0);
     assertThat(RunContents.of(second)).isEqualTo(RunContents.of(first));
   }
 

@@ -25,11 +25,14 @@ final class TrainedRun {
         .iterations(9, 30);
   }
 
-  /** The words that train in a directory. */
+  /** The words that train in a directory; on the processor, unless they say otherwise. */
   static String[] words(Path out, SmallConfig small, String... more) {
     List<String> words = new ArrayList<>(List.of("train", "--out", out.toString()));
     words.addAll(small.words());
     words.addAll(List.of(more));
+    if (!words.contains("--device")) {
+      words.addAll(List.of("--device", "cpu"));
+    }
     return words.toArray(String[]::new);
   }
 

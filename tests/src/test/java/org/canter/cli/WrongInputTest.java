@@ -58,8 +58,10 @@ class WrongInputTest {
         Arguments.of(CART_POLE + "--threads 257", 2, "--threads 257: must be in [1, 256]"),
         Arguments.of(CART_POLE + "--threads two", 2, "two"),
         Arguments.of(CART_POLE + "--device tpu", 2, "must be auto, cpu, cuda"),
-        Arguments.of(CART_POLE + "--device cuda", 4, "choose --device cpu, or auto"),
-        Arguments.of(CART_POLE + "--device cuda:1", 4, "cuda:1"),
+        Arguments.of(CART_POLE + "--device cuda:x", 2, "\"cuda:x\": must be auto, cpu, cuda"),
+        Arguments.of(CART_POLE + "--device cuda:9999", 4, "device \"cuda:9999\": "),
+        Arguments.of(CART_POLE + "--device cuda:GPU-ffffffff-0", 4, "cuda:GPU-ffffffff-0"),
+        Arguments.of(CART_POLE + "--set device.tf32=perhaps", 3, "device.tf32"),
         Arguments.of(CART_POLE + "--colour red", 2, "--colour"));
   }
 
@@ -118,7 +120,15 @@ class WrongInputTest {
     Path path = folder.resolve("run");
     TrainedRun.train(path, TrainedRun.small().with("steps", 90));
     for (String command : List.of("resume", "eval", "verify")) {
-      refused(4, "no CUDA", command, path.toString(), "--device", "cuda");
+      boolean evaluates = command.equals("eval");
+      refused(
+          evaluates ? 2 : 4,
+          evaluates ? "evaluations run on the processor" : "device \"cuda:9999\": ",
+          command,
+          path.toString(),
+          "--device",
+          "cuda:9999");
+      refused(2, "tpu", command, path.toString(), "--device", "tpu");
       refused(2, "[1, 256]", command, path.toString(), "--threads", "0");
       refused(2, "Missing required parameter", command);
     }

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MinibatchesTest {
-  private final Minibatches minibatches = new Minibatches(1, 2);
+  private final Compute compute = Compute.cpu(1);
+  private final Minibatches minibatches = new Minibatches(compute, 1, 2);
 
   @AfterEach
   void close() {
     minibatches.close();
+    compute.close();
   }
 
   /** The rows of each minibatch. */

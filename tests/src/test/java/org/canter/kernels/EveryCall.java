@@ -49,6 +49,7 @@ final class EveryCall {
     calls.put("forward", () -> mlp.forward(y, p.theta, p.observation, p.scratch));
     calls.put("backward", () -> mlp.backward(gradient, tape, p.theta, y));
     calls.put("tangent", () -> mlp.tangent(y, tape, p.theta, gradient));
+    calls.put("synchronize", p.context::synchronize);
     calls.put("tape", () -> check(tape.rows() + tape.bytes() + p.context.workspaceBytes() > 0));
     calls.put("record", () -> mlp.record(p.tape, y, p.theta, p.observation, null));
     Tape picked = p.own(Tape.create(p.context, p.network, ROWS));
@@ -94,6 +95,15 @@ final class EveryCall {
     calls.put(
         "recorded gradient",
         () -> objectives.gradientRecorded(gradient, statistics, p.tape, p.theta, batch, objective));
+    TrustRegion steps = new TrustRegion(p.context, p.policy);
+    TrustRegionResult result = new TrustRegionResult();
+    TrustRegionSettings settings = new TrustRegionSettings(0.01, 0.1, 1e-10, 0.5, 5, 4);
+    // an objective that no candidate reaches: theta stays as it was recorded
+    calls.put(
+        "trust region step",
+        () ->
+            steps.step(
+                result, p.theta, v, p.tape, null, gradient, 1e9, batch, objective, settings));
     calls.put("fisher product", () -> fisher.product(gradient, p.tape, p.theta, v, 0.1));
     calls.put(
         "empirical fisher product",
@@ -184,6 +194,10 @@ final class EveryCall {
     calls.put("standardize", () -> vectors.standardize(y, x, 1e-8));
     calls.put("adam", () -> optimizers.adam(y, first, second, x, 1, 0.01, 0.9, 0.999, 1e-8));
     calls.put("sgd", () -> optimizers.sgd(y, first, x, 0.01, 0.9));
+    Slab picks = p.own(Slab.of(99, 0, 7));
+    Slab few = p.real(3);
+    calls.put("gather", () -> vectors.gather(few, x, picks));
+    calls.put("scatter", () -> vectors.scatter(y, few, picks));
     calls.put("multiply-add", () -> check(probe.multiplyAdd(3) > 0));
     calls.put("copy", () -> probe.copy(y, x));
   }

@@ -29,12 +29,12 @@ final class Misuse {
     Tape small = p.own(Tape.create(p.context, p.network, TestPolicy.ROWS - 1));
     Slab otherType =
         p.own(
-            Slab.allocate(
+            p.context.allocate(
                 p.context.real() == Real.F32 ? ElementType.F64 : ElementType.F32,
                 TestPolicy.ROWS,
                 TestPolicy.ACTIONS));
-    Slab outside = p.own(Slab.of(0, 1, TestPolicy.ROWS));
-    Slab smallScratch = p.own(Slab.allocate(ElementType.U8, 1));
+    Slab outside = p.ints(0, 1, TestPolicy.ROWS);
+    Slab smallScratch = p.own(p.context.allocate(ElementType.U8, 1));
     return Stream.of(
         shape(
             "forward: y of too few rows", y.rows(0, 11), s -> mlp.forward(s, p.theta, x(p), b(p))),
@@ -95,7 +95,7 @@ final class Misuse {
 
   static Stream<Case> policy(TestPolicy p) {
     Slab action = p.real(TestPolicy.ROWS, TestPolicy.ACTIONS);
-    Slab tiny = p.own(Slab.allocate(ElementType.U8, 1));
+    Slab tiny = p.own(p.context.allocate(ElementType.U8, 1));
     return Stream.of(
         shape("act: theta of the network alone", action, s -> act(p, s, p.theta.rows(0, 5), b(p))),
         finite("act: NaN in theta", action, s -> act(p, s, poisoned(p, NAN), b(p))),
@@ -114,7 +114,7 @@ final class Misuse {
     Batch batch = p.batch();
     Batch noOld = new Batch(x(p), p.action, p.weight, null, null, null, null);
     Batch narrow = new Batch(p.action, p.action, p.weight, p.logProbability, null, null, null);
-    Batch outside = batch.withIndex(p.own(Slab.of(0, -1)));
+    Batch outside = batch.withIndex(p.ints(0, -1));
     Objective unclipped = new Objective(ObjectiveKind.CLIPPED, 0, 0, 0);
     Objective wild = new Objective(ObjectiveKind.SURROGATE, 0, NAN, 0);
     Objective rewarding = new Objective(ObjectiveKind.SURROGATE, 0, 0, -1);
@@ -241,9 +241,9 @@ final class Misuse {
     Slab out = p.real(6, 2);
     Slab reward = p.real(6, 2);
     Slab value = p.real(6, 2);
-    Slab step = p.own(Slab.allocate(ElementType.U8, 6, 2));
-    Slab unknown = p.own(Slab.allocate(ElementType.U8, 6, 2));
-    unknown.setByte(3, (byte) 4);
+    Slab step = p.own(p.context.allocate(ElementType.U8, 6, 2));
+    Slab unknown = p.own(p.context.allocate(ElementType.U8, 6, 2));
+    unknown.reshape(12).rows(3, 4).fill(4);
     return Stream.of(
         shape("scan: turned", p.real(2, 6), s -> scans.returns(s, reward, null, step, 0.9)),
         refused("scan: gamma above 1", out, s -> scans.returns(s, reward, null, step, 1.5)),
@@ -271,7 +271,7 @@ final class Misuse {
     Slab second = p.real(9);
     Slab gradient = p.real(9);
     Slab nan = p.real(9);
-    nan.set(0, NAN);
+    nan.rows(0, 1).fill(NAN);
     return Stream.of(
         finite("adam: NaN gradient", theta, s -> steps.adam(s, first, second, nan, 1, 1, 0, 0, 1)),
         refused("adam: step 0", theta, s -> steps.adam(s, first, second, gradient, 0, 1, 0, 0, 1)),
@@ -294,7 +294,7 @@ final class Misuse {
     Slab both = p.real(10);
     Slab y = p.real(8);
     Slab x = p.real(8);
-    Slab other = p.own(Slab.allocate(ElementType.I32, 8));
+    Slab other = p.own(p.context.allocate(ElementType.I32, 8));
     return Stream.of(
         value("sum: integers", null, s -> vectors.sum(other)),
         value("sum: null", null, s -> vectors.sum(null)),
@@ -303,6 +303,12 @@ final class Misuse {
         refused("axpby: NaN alpha", y, s -> vectors.axpby(s, NAN, x, 1)),
         shape("axpby: other length", both, s -> vectors.axpby(s, 1, x, 1)),
         aliased("axpby: overlap", null, s -> vectors.axpby(both.rows(0, 8), 1, both.rows(1, 9), 1)),
+        value("gather: index of reals", y, s -> vectors.gather(s, x, x)),
+        shape("gather: more picks", both, s -> vectors.gather(s, x, other)),
+        refused("gather: index outside", y.rows(0, 2), s -> vectors.gather(s, x, p.ints(0, 8))),
+        aliased("gather: in place", null, s -> vectors.gather(x, x, other)),
+        shape("scatter: fewer numbers", both, s -> vectors.scatter(s, x.rows(0, 2), other)),
+        refused("scatter: index below 0", y, s -> vectors.scatter(s, x.rows(0, 2), p.ints(-1, 0))),
         refused("standardize: epsilon 0", y, s -> vectors.standardize(s, x, 0)));
   }
 
@@ -373,7 +379,7 @@ final class Misuse {
   private static Slab poisoned(TestPolicy p, double wrong) {
     Slab copy = p.real(p.theta.elements());
     copy.copyRows(0, p.theta, 0, p.theta.elements());
-    copy.set(copy.elements() / 2, wrong);
+    copy.rows(copy.elements() / 2, copy.elements() / 2 + 1).fill(wrong);
     return copy;
   }
 
@@ -384,7 +390,7 @@ final class Misuse {
   /** A direction of the network with one wrong number. */
   private static Slab nans(TestPolicy p) {
     Slab v = p.real(p.network.parameters());
-    v.set(3, NAN);
+    v.rows(3, 4).fill(NAN);
     return v;
   }
 

@@ -76,7 +76,7 @@ class StatusTest {
     }
     assertThrows(KernelArgumentException.class, () -> StepKind.of((byte) 4));
     assertThrows(KernelInternalException.class, () -> SolveOutcome.of(4));
-    assertThrows(KernelInternalException.class, () -> InstructionSet.of(4));
+    assertThrows(KernelInternalException.class, () -> InstructionSet.of(5));
   }
 
   @Test

@@ -30,7 +30,12 @@ final class TestPolicy implements AutoCloseable {
   final Tape tape;
 
   TestPolicy(KernelContext.Options options) {
-    context = own(KernelContext.create(options));
+    this(KernelContext.create(options));
+  }
+
+  /** In a context that is closed with this. */
+  TestPolicy(KernelContext context) {
+    this.context = own(context);
     network =
         own(Network.create(new int[] {INPUTS, 8, ACTIONS}, Activation.TANH, Activation.IDENTITY));
     distribution = own(ActionDistribution.gaussian(ACTIONS));
@@ -41,7 +46,7 @@ final class TestPolicy implements AutoCloseable {
     logProbability = real(ROWS);
     parameters = real(ROWS, ACTIONS);
     weight = real(ROWS);
-    key = own(Slab.allocate(ElementType.I32, ROWS, 3));
+    key = own(context.allocate(ElementType.I32, ROWS, 3));
     gains = own(Slab.of(1.0, 0.1));
     scratch = own(policy.scratch(context, ROWS));
     tape = own(Tape.create(context, network, ROWS));
@@ -59,6 +64,13 @@ final class TestPolicy implements AutoCloseable {
   /** A slab of the context's type that is closed with this. */
   Slab real(long... shape) {
     return own(context.allocate(shape));
+  }
+
+  /** Integers that lie where the context computes. */
+  Slab ints(int... values) {
+    Slab slab = own(context.allocate(ElementType.I32, values.length));
+    slab.copyFrom(values);
+    return slab;
   }
 
   /** Closes something with this. */
@@ -86,13 +98,20 @@ final class TestPolicy implements AutoCloseable {
   private void prepare() {
     network.initialize(context, theta, Initialization.ORTHOGONAL, gains, 1);
     Philox random = new Philox(2, RandomStream.USER.code());
-    for (int i = 0; i < observation.elements(); i++) {
-      observation.set(i, random.nextNormal());
+    double[] observations = new double[ROWS * INPUTS];
+    for (int i = 0; i < observations.length; i++) {
+      observations[i] = random.nextNormal();
     }
+    double[] weights = new double[ROWS];
+    int[] keys = new int[ROWS * 3];
     for (int i = 0; i < ROWS; i++) {
-      weight.set(i, random.nextNormal());
-      key.setInt(key.index(i, 2), i);
+      weights[i] = random.nextNormal();
+      keys[3 * i + 2] = i;
     }
+    // by arrays: a device's slab takes no single elements
+    observation.copyFrom(observations);
+    weight.copyFrom(weights);
+    key.copyFrom(keys);
     act();
     new Mlp(context, network).record(tape, null, theta, observation, null);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.canter.kernels.Misuse.Case;
 import org.canter.kernels.c.KernelsApi;
@@ -41,29 +42,28 @@ class WrapperMisuseTest {
 
   @TestFactory
   Stream<DynamicTest> wrongCallsAreRefusedAndWriteNothing() {
-    return Stream.of(Real.values())
+    return Stream.concat(tests("F32 ", TestPolicy::f32), tests("F64 ", TestPolicy::f64));
+  }
+
+  /** A test for each case, on policies of `create`. */
+  static Stream<DynamicTest> tests(String prefix, Supplier<TestPolicy> create) {
+    return FAMILIES.stream()
         .flatMap(
-            real ->
-                FAMILIES.stream()
-                    .flatMap(
-                        family -> {
-                          // the cases of a family are listed once more inside of each test
-                          try (TestPolicy names = create(real)) {
-                            return family.apply(names).map(Case::name).toList().stream()
-                                .map(
-                                    name ->
-                                        DynamicTest.dynamicTest(
-                                            real + " " + name, () -> run(real, family, name)));
-                          }
-                        }));
+            family -> {
+              // the cases of a family are listed once more inside of each test
+              try (TestPolicy names = create.get()) {
+                return family.apply(names).map(Case::name).toList().stream()
+                    .map(
+                        name ->
+                            DynamicTest.dynamicTest(
+                                prefix + name, () -> run(create.get(), family, name)));
+              }
+            });
   }
 
-  private static TestPolicy create(Real real) {
-    return real == Real.F32 ? TestPolicy.f32() : TestPolicy.f64();
-  }
-
-  private static void run(Real real, Function<TestPolicy, Stream<Case>> family, String name) {
-    try (TestPolicy p = create(real)) {
+  private static void run(
+      TestPolicy policy, Function<TestPolicy, Stream<Case>> family, String name) {
+    try (TestPolicy p = policy) {
       Case wrong = family.apply(p).filter(each -> each.name().equals(name)).findFirst().get();
       if (wrong.output() != null) {
         wrong.output().fill(POISON);

@@ -105,7 +105,7 @@ class PolicyModelTest {
   @Test
   void theGreedyActionOfAGaussianIsItsMean() {
     try (PolicyModel model = model(Space.box(2, -1, 1), 1)) {
-      double[][] greedy = act(model.greedy(model.theta()), model);
+      double[][] greedy = act(model.greedy(), model);
       assertThat(greedy[0]).isEqualTo(greedy[1]);
       double[][] sampled = act(model.sampling(1), model);
       assertThat(sampled[1]).isEqualTo(greedy[1]);
@@ -122,7 +122,7 @@ class PolicyModelTest {
   void theGreedyChoiceIsTheMostLikely() {
     try (PolicyModel model = model(Space.discrete(3, 2), 1)) {
       assertThat(model.logStd()).isNull();
-      double[][] greedy = act(model.greedy(model.theta()), model);
+      double[][] greedy = act(model.greedy(), model);
       int different = 0;
       for (int row = 0; row < ROWS; row++) {
         double[] logits = Arrays.copyOfRange(greedy[1], 5 * row, 5 * row + 5);

@@ -115,7 +115,9 @@ class RolloutEpisodesTest {
       assertThat(batch.size()).isEqualTo(2);
       assertThat(batch.boot().count()).isEqualTo(0);
       assertThrows(RolloutException.class, () -> batch.boot().observation());
-      batch.boot().scatter(null, batch.reward());
+      assertThrows(RolloutException.class, () -> batch.boot().places());
+      assertThat(batch.bootObservation()).isNull();
+      assertThat(batch.bootPlace()).isNull();
     }
   }
 

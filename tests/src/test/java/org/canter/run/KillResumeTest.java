@@ -90,7 +90,8 @@ class KillResumeTest {
       return List.of("resume", run.toString(), "--threads", "1");
     }
     List<String> words =
-        new ArrayList<>(List.of("train", "--out", run.toString(), "--threads", "1"));
+        new ArrayList<>(
+            List.of("train", "--out", run.toString(), "--threads", "1", "--device", "cpu"));
     words.addAll(small.words());
     return words;
   }

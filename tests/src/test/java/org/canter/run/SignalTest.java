@@ -45,7 +45,8 @@ class SignalTest {
 
   private static List<String> train(SmallConfig small, Path run) {
     List<String> words =
-        new ArrayList<>(List.of("train", "--out", run.toString(), "--threads", "2"));
+        new ArrayList<>(
+            List.of("train", "--out", run.toString(), "--threads", "2", "--device", "cpu"));
     words.addAll(small.words());
     return words;
   }

@@ -3,17 +3,13 @@ package org.canter.train;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static org.canter.train.TrainingTrace.iterate;
+import static org.canter.train.TrainingTrace.text;
+import static org.canter.train.TrainingTrace.world;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.canter.checkpoint.Checkpoint;
-import org.canter.env.EnvironmentFactory;
-import org.canter.env.EnvironmentRegistry;
-import org.canter.metric.MetricRow;
 import org.canter.rollout.RolloutInterruptedException;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -24,38 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrainerStateTest {
   private static final int BEFORE = 3;
   private static final int AFTER = 2;
-
-  private static EnvironmentFactory world(TrainConfig config) {
-    return EnvironmentRegistry.standard().find(config.env());
-  }
-
-  /** All that some iterations leave: their metrics and the state after each. */
-  private static List<Object> iterate(Trainer trainer, int iterations) {
-    List<Object> all = new ArrayList<>();
-    for (int i = 0; i < iterations; i++) {
-      IterationReport report = trainer.iterate();
-      all.add(report.iteration());
-      all.add(report.environmentSteps());
-      all.add(text(report.metrics()));
-      all.add(text(trainer.save()));
-    }
-    return all;
-  }
-
-  private static String text(MetricRow row) {
-    StringBuilder text = new StringBuilder();
-    row.names().forEach(name -> text.append(name).append(' ').append(row.get(name)).append('\n'));
-    return text.toString();
-  }
-
-  private static String text(SortedMap<String, byte[]> entries) {
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-      text.append(entry.getKey()).append(' ').append(Arrays.hashCode(entry.getValue()));
-      text.append(" of ").append(entry.getValue().length).append('\n');
-    }
-    return text.toString();
-  }
 
   static Stream<Named<LearningTest.Lesson>> lessons() {
     return Stream.of(

@@ -28,12 +28,14 @@ import org.bytedeco.javacpp.tools.InfoMapper;
               "canter/fisher.h",
               "canter/value.h",
               "canter/conjugate_gradient.h",
+              "canter/trust_region.h",
               "canter/scan.h",
               "canter/optimizer.h",
               "canter/vector.h",
               "canter/moments.h",
               "canter/random.h",
-              "canter/probe.h"
+              "canter/probe.h",
+              "canter/cuda.h"
             },
             link = "canter_kernels",
             library = "jnicanter_kernels"))

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The checks of what buffers hold, which are counts: all that a call asks for in one launch, a
+// check a layer of the grid, and one wait. 2 KiB of shared memory, 32 to 38 registers, 6 blocks of
+// 256 threads or more to a multiprocessor; bound by memory.
+#include <algorithm>
+
+#include "canter/scan.h"
+#include "cuda/categorical.h"
+#include "cuda/flat.h"
+
+namespace canter::cuda {
+
+namespace {
+
+// One check, as a sum of ones over its terms.
+struct Look {
+  Wanted wanted;
+  const void* data;
+  const int32_t* index;
+  int64_t terms, source_rows, width;
+
+  CANTER_DEVICE bool is_pick(int64_t b) const {
+    return index == nullptr || (index[b] >= 0 && index[b] < source_rows);
+  }
+  CANTER_DEVICE const float* numbers() const { return static_cast<const float*>(data); }
+  CANTER_DEVICE int64_t row(int64_t b) const { return index != nullptr ? index[b] : b; }
+
+  // wrong numbers of row b
+  CANTER_DEVICE int32_t bad_choices(int64_t b, const FactorSizes& factors) const {
+    if (!is_pick(b)) return 0;
+    const float* action = numbers() + row(b) * factors.count;
+    int32_t bad = 0;
+    for (int32_t j = 0; j < factors.count; ++j) {
+      bad += categorical::is_known(action[j], factors.size[j]) ? 0 : 1;
+    }
+    return bad;
+  }
+  CANTER_DEVICE bool good_number(int64_t i) const {
+    const int64_t b = i / width;
+    return !is_pick(b) || is_finite(numbers()[row(b) * width + i % width]);
+  }
+  CANTER_DEVICE bool same(int64_t b) const {
+    const int32_t* other = static_cast<const int32_t*>(data);
+    return row(b) == (other != nullptr ? other[b] : b);
+  }
+
+  CANTER_DEVICE int32_t bad(int64_t i, const FactorSizes& factors) const {
+    switch (wanted) {
+      case Wanted::kFinite:
+        return is_finite(numbers()[i]) ? 0 : 1;
+      case Wanted::kFiniteRows:
+        return good_number(i) ? 0 : 1;
+      case Wanted::kPicks:
+        return is_pick(i) ? 0 : 1;
+      case Wanted::kChoices:
+        return bad_choices(i, factors);
+      case Wanted::kSteps:
+        return static_cast<const uint8_t*>(data)[i] > CANTER_FAULT ? 1 : 0;
+      default:
+        return same(i) ? 0 : 1;
+    }
+  }
+};
+
+// counts[check, chunk]
+struct Inspect {
+  static constexpr int kThreads = kBlockThreads;
+  Look look[kMostInspections];
+  FactorSizes factors;
+  double* counts;
+
+  CANTER_DEVICE void operator()(const Block& block) const {
+    double* memory = reinterpret_cast<double*>(block.shared());
+    const Look mine = look[block.layer()];
+    const int64_t c = block.index(), chunks = block.count();
+    const int64_t begin = mine.terms * c / chunks, end = mine.terms * (c + 1) / chunks;
+    block_sum(block, memory, end - begin,
+              [&](int64_t i) { return static_cast<double>(mine.bad(begin + i, factors)); });
+    block.items(1, [&](int) { counts[block.layer() * chunks + c] = memory[0]; });
+  }
+};
+
+}  // namespace
+
+void Gpu::inspect(const Inspection* what, int count, int64_t* bad) {
+  use();
+  const std::lock_guard<std::recursive_mutex> lock(turn_);
+  Inspect all = {};
+  all.counts = results_;
+  int64_t chunks = 1;
+  for (int i = 0; i < count; ++i) {
+    const Inspection& w = what[i];
+    const int64_t terms = w.wanted == Wanted::kFiniteRows ? w.count * w.width : w.count;
+    all.look[i] = Look{w.wanted, w.data, w.index, terms, w.source_rows, w.width};
+    if (w.distribution != nullptr) all.factors = factor_sizes(*w.distribution);
+    chunks = std::max(chunks, flat_chunks(terms));
+  }
+  launch(*this, all, Grid{chunks, kBlockThreads, kReductionBytes, count});
+  std::vector<double> counts(static_cast<size_t>(count * chunks));
+  copy_out(counts.data(), results_, counts.size() * sizeof(double));
+  for (int i = 0; i < count; ++i) {
+    double sum = 0.0;
+    for (int64_t c = 0; c < chunks; ++c) sum += counts[static_cast<size_t>(i * chunks + c)];
+    bad[i] = static_cast<int64_t>(sum);
+  }
+}
+
+}  // namespace canter::cuda
