@@ -25,7 +25,9 @@ final class CurveFile {
 
   private CurveFile() {}
 
-  /** Draws the curve; empty if no episode ended, so that there is none, or if it cannot be drawn. */
+  /**
+   * Draws the curve; empty if no episode ended, so that there is none, or if it cannot be drawn.
+   */
   static Optional<Path> write(RunDirectory directory) throws IOException {
     Path file = directory.path().resolve(NAME);
     try {
@@ -39,7 +41,8 @@ final class CurveFile {
       return Optional.empty();
     } catch (LinkageError | InternalError cannotDraw) {
       // a Java without java.desktop, or a server without fonts: the run itself is whole
-      LOG.warn("no {}: this Java cannot draw ({}); canter plot draws it elsewhere", NAME, cannotDraw);
+      LOG.warn(
+          "no {}: this Java cannot draw ({}); canter plot draws it elsewhere", NAME, cannotDraw);
       return Optional.empty();
     }
   }
