@@ -56,6 +56,48 @@ TEST(EmulatedAgreement, RowsHaveTheBitsOfAvx2) {
   }
 }
 
+// outputs without and with a tape, and tangents
+std::vector<std::vector<double>> Passes(const Setting& setting, const NetworkShape& shape,
+                                        int64_t rows) {
+  Workbench bench(setting);
+  Generator generator(shape.Name());
+  const Network network = shape.Make();
+  const int64_t outputs = rows * shape.outputs();
+  const void* theta = bench.Input(MakeTheta(shape, generator));
+  const void* v = bench.Input(generator.Normals(shape.parameters()));
+  const void* x = bench.Input(generator.Normals(rows * shape.inputs()));
+  void *forward = bench.Out("forward", outputs), *recorded = bench.Out("recorded", outputs);
+  void* tangent = bench.Out("tangent", outputs);
+  const int64_t bytes = canter_mlp_scratch_bytes(bench.context(), network.get(), rows);
+  Check(canter_mlp_forward(bench.context(), network.get(), forward, theta, x, rows,
+                           bench.Scratch(bytes), bytes));
+  canter_tape* tape = bench.Keep(MakeTape(bench.context(), network.get(), rows));
+  Check(canter_mlp_record(bench.context(), network.get(), tape, recorded, theta, x, nullptr, rows,
+                          rows));
+  Check(canter_mlp_tangent(bench.context(), network.get(), tangent, tape, theta, v));
+  std::vector<std::vector<double>> values;
+  for (const Output& output : bench.Outputs()) values.push_back(output.values);
+  return values;
+}
+
+// large batches take larger tiles, with more sums to a thread: the bits stay
+TEST(EmulatedAgreement, WholeTilesHaveTheBitsOfAvx2) {
+  if (canter_isa_available(CANTER_ISA_AVX2) == 0) GTEST_SKIP() << "no AVX2 here";
+  const struct {
+    NetworkShape shape;
+    int64_t rows;
+  } kCases[] = {{{{17, 64, 64, 6}}, 16411},
+                {{{376, 100, 50, 25, 17}}, 10111},
+                {{{40, 256, 255, 3}, CANTER_RELU}, 4111},
+                {{{3, 300, 2}, CANTER_ELU}, 70}};
+  for (const auto& made : kCases) {
+    const auto gpu = Passes(kGpu, made.shape, made.rows);
+    EXPECT_EQ(gpu, Passes({CANTER_F32, CANTER_ISA_AVX2, 1}, made.shape, made.rows))
+        << made.shape.Name();
+    EXPECT_EQ(gpu[0], gpu[1]);
+  }
+}
+
 // a gradient and a solve, and what they report
 struct Solved {
   std::vector<double> gradient, statistics, x;
@@ -104,6 +146,14 @@ TEST(EmulatedAgreement, SolvesAgreeWithTheProcessor) {
     EXPECT_EQ(gpu.gradient, again.gradient);
     EXPECT_EQ(gpu.x, again.x);
   }
+}
+
+TEST(EmulatedAgreement, WholeTilesSolveAsTheProcessorDoes) {
+  const PolicyShape shape = {{{11, 64, 33, 3}}, {CANTER_GAUSSIAN, {3}}};
+  const Solved gpu = Solve(kGpu, shape, 16400, true), cpu = Solve(kCpu, shape, 16400, true);
+  EXPECT_LT(Distance(gpu.gradient, cpu.gradient), 3e-6);
+  EXPECT_LT(Distance(gpu.x, cpu.x), 1e-3);
+  EXPECT_EQ(gpu.x, Solve(kGpu, shape, 16400, false).x);
 }
 
 TEST(EmulatedAgreement, BatchesOfSeveralSpans) {

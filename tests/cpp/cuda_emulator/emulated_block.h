@@ -6,7 +6,9 @@
 #ifndef CANTER_TESTS_EMULATED_BLOCK_H_
 #define CANTER_TESTS_EMULATED_BLOCK_H_
 
+#include <algorithm>
 #include <cstdint>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -94,6 +96,32 @@ class Block {
   float* shared_;
   PhaseOrder order_;
 };
+
+// Copies that are asked for come true when a thread waits: what is read too early is poison.
+class PendingCopies {
+ public:
+  void ask(float* to, const float* from) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    copies_.push_back({to, from});
+  }
+  void finish() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const Copy& copy : copies_) std::copy_n(copy.from, 4, copy.to);
+    copies_.clear();
+  }
+
+ private:
+  struct Copy {
+    float* to;
+    const float* from;
+  };
+  std::mutex mutex_;
+  std::vector<Copy> copies_;
+};
+inline const float* in_shared(const float* p) { return p; }
+inline PendingCopies pending_copies;
+inline void fetch_four(float* to_shared, const float* from) { pending_copies.ask(to_shared, from); }
+inline void await_fetches() { pending_copies.finish(); }
 
 template <typename T>
 class PerThread {

@@ -11,10 +11,9 @@
 
 namespace canter::cuda {
 
-// rows of a span: three rounds of blocks on the largest devices
+// rows of a span: two rounds of blocks of 64-64 on the largest devices
 constexpr int64_t kSpanRows = 65536;
 
-inline int64_t whole_tiles(int64_t rows) { return (rows + kTile - 1) / kTile; }
 inline int64_t tape_floats(const Shape& shape, int64_t rows) {
   return whole_tiles(rows) * kTile * shape.rows();
 }
@@ -41,10 +40,10 @@ struct GradientTarget {
 };
 
 // the tiles of one span
-inline TileCall span_call(const Shape& shape, const BatchCall& batch, int32_t head_rows,
+inline TileCall span_call(const Shape& shape, const BatchCall& batch, const TileNeeds& needs,
                           int64_t first) {
   TileCall call = {};
-  call.plan = tile_plan(shape, head_rows);
+  call.plan = tile_plan(shape, batch.rows, needs);
   call.packed = batch.packed;
   call.direction = batch.direction;
   call.x = batch.x;
@@ -66,7 +65,8 @@ inline float* packed_memory(Context& context, const Shape& shape, int64_t sets) 
 template <typename Head>
 void run_forward(Context& context, const Shape& shape, const BatchCall& batch, const Head& head) {
   for (int64_t first = 0; first < batch.rows; first += kSpanRows) {
-    run_tiles(context, shape, span_call(shape, batch, Head::kRows, first), head);
+    run_tiles(context, shape, span_call(shape, batch, needs_of<Head>(batch.tape != nullptr), first),
+              head);
   }
 }
 
@@ -103,7 +103,7 @@ void run_gradient(Context& context, const Shape& shape, const BatchCall& batch, 
   const GradientMemory memory(context, shape, batch.rows, target.free, batch.tape != nullptr,
                               !Head::kForward);
   for (int64_t first = 0; first < batch.rows; first += kSpanRows) {
-    TileCall call = span_call(shape, batch, Head::kRows, first);
+    TileCall call = span_call(shape, batch, needs_of<Head>(true), first);
     if (call.tape == nullptr) call.tape = memory.tape;
     call.deltas = memory.deltas;
     call.delta_rows = memory.delta_rows;
@@ -113,7 +113,9 @@ void run_gradient(Context& context, const Shape& shape, const BatchCall& batch, 
     const WeightKernel weights = {
         shape, memory.plan,    call.tape,         memory.deltas, memory.delta_rows, target.free,
         tiles, memory.partial, memory.parameters, first > 0,     batch.stop};
-    launch(gpu, weights, Grid{memory.plan.items * memory.plan.chunks, kBlockThreads, kWeightBytes});
+    launch(
+        gpu, weights,
+        Grid{memory.plan.items * memory.plan.chunks, kWeightThreads, memory.plan.shared_bytes()});
   }
   launch(gpu,
          CombineChunks{memory.partial, target.out, target.v, memory.plan.chunks, memory.parameters,

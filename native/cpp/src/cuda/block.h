@@ -14,7 +14,6 @@
 #include "emulated_block.h"
 // a loop that stays one: its body is long
 #define CANTER_ROLLED
-#define CANTER_UNROLLED_TWICE
 #else
 
 #include <cuda_runtime.h>
@@ -23,7 +22,6 @@
 // for the host, too
 #define CANTER_BOTH __host__ __device__ inline
 #define CANTER_ROLLED _Pragma("unroll 1")
-#define CANTER_UNROLLED_TWICE _Pragma("unroll 2")
 
 namespace canter::cuda {
 
@@ -79,6 +77,19 @@ class PerThread {
  private:
   T value_;
 };
+
+// the same address, of which the compiler now knows that it is one of shared memory
+CANTER_DEVICE const float* in_shared(const float* p) {
+  return static_cast<const float*>(__cvta_shared_to_generic(__cvta_generic_to_shared(p)));
+}
+
+// Starts a copy of four floats from device to shared memory and goes on. They are there for the
+// thread that asked once it has called await_fetches, and for all others after the next barrier.
+CANTER_DEVICE void fetch_four(float* to_shared, const float* from) {
+  const auto to = static_cast<uint32_t>(__cvta_generic_to_shared(to_shared));
+  asm volatile("cp.async.cg.shared.global [%0], [%1], 16;" ::"r"(to), "l"(from) : "memory");
+}
+CANTER_DEVICE void await_fetches() { asm volatile("cp.async.wait_all;" ::: "memory"); }
 
 }  // namespace canter::cuda
 

@@ -83,7 +83,7 @@ class Curvature {
     // all memory of a product is had before the first one, because a capture must not allocate
     const int32_t free = matrix.policy != nullptr ? matrix.policy->distribution.free : 0;
     GradientMemory(context, shape_, matrix.tape.rows, free, true, true);
-    const TileCall call = span_call(shape_, recorded(matrix.tape), 0, 0);
+    const TileCall call = span_call(shape_, recorded(matrix.tape), {0, true, true}, 0);
     if (scratch_floats(call, 1) > 0) {
       context.shared<float>(Slot::kVectors, static_cast<size_t>(scratch_floats(call, 1)));
     }

@@ -82,7 +82,7 @@ void value_gradient(canter_context& context, const Network& network, void* gradi
   const Shape shape = shape_of(network);
   float* packed = packed_memory(context, shape, 1);
   pack(gpu, shape, theta, packed);
-  const int64_t tiles = tiles_of(tile_plan(shape, ValueHead<true>::kRows), rows);
+  const int64_t tiles = tiles_of(tile_samples(shape, rows), rows);
   double* sums = context.shared<double>(Slot::kMaxima, static_cast<size_t>(tiles * kValueSums + 2));
   const ValueProblem p = {floats(target), index, sums};
   BatchCall call;

@@ -20,7 +20,7 @@ struct ForwardHead {
 
 TileCall forward_call(const Shape& shape, int64_t rows) {
   TileCall call = {};
-  call.plan = tile_plan(shape, ForwardHead::kRows);
+  call.plan = tile_plan(shape, rows, needs_of<ForwardHead>(false));
   call.rows = rows;
   return call;
 }

@@ -65,7 +65,7 @@ inline ObjectiveProblem objective_problem(Context& context, const Policy& policy
   p.batch = batch;
   p.log_std = theta + policy.log_std_offset();
   p.log_std_stride = stride;
-  p.tiles = tiles_of(tile_plan(shape, kObjectiveNumbers), batch.rows);
+  p.tiles = tiles_of(tile_samples(shape, batch.rows), batch.rows);
   // the statistics follow the sums
   p.sums = context.shared<double>(
       Slot::kMaxima,
@@ -103,8 +103,9 @@ inline double* evaluate_sets(Context& context, const Policy& policy, const float
   call.index = batch.index;
   call.rows = batch.rows;
   for (int64_t first = 0; first < batch.rows; first += kSpanRows) {
-    run_tiles(context, shape, span_call(shape, call, kObjectiveNumbers, first),
-              ObjectiveHead<true, false>{p}, layers);
+    using Head = ObjectiveHead<true, false>;
+    run_tiles(context, shape, span_call(shape, call, needs_of<Head>(false), first), Head{p},
+              layers);
   }
   return finish_statistics(gpu, p, layers);
 }

@@ -21,6 +21,8 @@ CANTER_DEVICE float packed_element(const Shape& shape, const float* theta, int64
     return o < outputs ? theta[shape.theta[l] + row * outputs + o] : 0.0f;
   }
   const int64_t o = (i - shape.transpose[l]) / padded(inputs);
+  // what follows the last row
+  if (l == 0 || o >= outputs) return 0.0f;
   const int64_t row = (i - shape.transpose[l]) % padded(inputs);
   return row < inputs ? theta[shape.theta[l] + row * outputs + o] : 0.0f;
 }

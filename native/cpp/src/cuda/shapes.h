@@ -37,12 +37,22 @@ inline Family family_of(const Distribution& distribution) {
                 distribution.free, factor_sizes(distribution)};
 }
 
-// units are padded to whole groups of four, which are loaded and stored at once
-CANTER_BOTH int32_t padded(int32_t width) { return (width + 3) & ~3; }
+// A layer of so many units takes eight of them to a thread, a narrower one four (micro.h).
+constexpr int32_t kWideUnits = 32;
+
+// units are padded to whole groups of what a thread takes
+CANTER_BOTH int32_t padded(int32_t width) {
+  const int32_t group = width < kWideUnits ? 4 : 8;
+  return (width + group - 1) / group * group;
+}
+
+// rows that weights are loaded ahead: they come from L2 where L1 is small
+constexpr int kAhead = 4;
 
 // A network. Packed parameters hold, layer by layer, weight[inputs + 1, padded outputs] with the
 // bias as the last row, and (but for the first layer) its transpose [outputs, padded inputs]; what
-// pads is zero. Rows of activations hold the inputs, then each layer's outputs, all padded.
+// pads is zero, and so are kAhead rows after the last, which loads that run ahead may touch. Rows
+// of activations hold the inputs, then each layer's outputs, all padded.
 struct Shape {
   int32_t layers;
   canter_activation hidden, output;
@@ -77,6 +87,9 @@ inline Shape shape_of(const Network& network) {
     shape.transpose[l] = shape.packed;
     if (l > 0) shape.packed += outputs * padded(network.widths[l]);
   }
+  const int32_t last = network.layers - 1;
+  const int32_t inputs = padded(network.widths[last]), outputs = padded(network.widths[last + 1]);
+  shape.packed += kAhead * (last > 0 ? inputs : outputs);
   return shape;
 }
 

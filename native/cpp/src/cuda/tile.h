@@ -2,83 +2,14 @@
 //
 // A batch as tiles of samples, a tile to a block: inputs or a recording in, a head at the outputs,
 // deltas out. What differs between objectives, Fisher products and value fits is the head alone.
-//
-// A tape keeps tiles of 32 samples, each [rows of activations, 32]. While a block works on a tile
-// its activations and the two buffers of tangents and deltas lie in shared memory where they fit 96
-// KiB (64-64: 41 KiB, 100-50-25 with 33 inputs: 61 KiB), else the buffers alone (up to 340 units;
-// with half a tile up to 512), else nothing: then all of it passes through L2.
-//
-// Registers, from the compiler's report, over all heads: 60 to 64 on 8.0, 9.0 and 12.0, 68 to 80 on
-// 8.6 and 8.9. So 4 blocks of 256 threads fit a multiprocessor (8.6 and 8.9: 3), as many as a
-// network of 32-32 has shared memory for everywhere; of 64-64 there are 3 on 8.0 (37 % of its
-// threads), 4 on 9.0 (50 %), 2 elsewhere (33 %), each with 16 independent sums a thread. Nothing
-// spills but 8 bytes of the value gradient on 9.0.
 #ifndef CANTER_CUDA_TILE_H_
 #define CANTER_CUDA_TILE_H_
 
 #include "cuda/gaussian.h"
 #include "cuda/gpu.h"
-#include "cuda/passes.h"
+#include "cuda/tile_plan.h"
 
 namespace canter::cuda {
-
-constexpr int kTile = 32;
-// shared memory that a block has on every architecture that is built (99 KiB), less a reserve
-constexpr size_t kSharedBytes = 96 * 1024;
-// blocks of a tile kernel for which registers must suffice on a multiprocessor: 4 of them (64
-// registers a thread), or 3 (80) on 8.6 and 8.9, where 64 would spill and shared memory (100 KiB)
-// rarely holds more than 2
-#if defined(__CUDA_ARCH__) && (__CUDA_ARCH__ == 860 || __CUDA_ARCH__ == 890)
-constexpr int kTileBlocks = 3;
-#else
-constexpr int kTileBlocks = 4;
-#endif
-// blocks that share out work memory where shared memory is too small
-constexpr int64_t kScratchBlocks = 512;
-
-// Where a block works, chosen by the shape alone.
-struct TilePlan {
-  int samples;        // of one block: 32 or 16
-  int stride;         // of the two buffers
-  bool staged;        // activations lie in shared memory, too
-  bool shared;        // the buffers lie in shared memory
-  int32_t head_rows;  // what the head asked for
-  int32_t buffer_rows;
-  int32_t rows;  // of activations
-
-  // floats of shared memory
-  CANTER_DEVICE int64_t head_floats() const { return 8 + int64_t{head_rows} * kTile; }
-  size_t shared_bytes() const {
-    int64_t floats = 8 + int64_t{head_rows} * kTile;
-    if (shared) floats += int64_t{2} * buffer_rows * stride;
-    if (staged) floats += int64_t{rows} * stride;
-    return static_cast<size_t>(floats) * sizeof(float);
-  }
-  // floats of work memory a block needs where it has no tape to work in
-  CANTER_BOTH int64_t scratch_floats(bool taped) const {
-    return (shared ? 0 : int64_t{2} * buffer_rows * stride) +
-           (staged || taped ? 0 : int64_t{rows} * kTile);
-  }
-};
-
-inline TilePlan tile_plan(const Shape& shape, int32_t head_rows) {
-  TilePlan plan = {
-      kTile, kTile + 4, true, true, head_rows, widest(shape), shape.row[shape.layers + 1]};
-  if (plan.shared_bytes() <= kSharedBytes) return plan;
-  plan.staged = false;
-  if (plan.shared_bytes() <= kSharedBytes) return plan;
-  plan.samples = kTile / 2;
-  plan.stride = kTile / 2 + 4;
-  if (plan.shared_bytes() <= kSharedBytes) return plan;
-  plan.samples = plan.stride = kTile;
-  plan.shared = false;
-  return plan;
-}
-
-// tiles of a span; where they are halves of a tape's tiles, whole ones are filled up
-CANTER_BOTH int64_t tiles_of(const TilePlan& plan, int64_t rows) {
-  return (rows + kTile - 1) / kTile * (kTile / plan.samples);
-}
 
 // What all tiles of a call read and write. Tiles are counted from the first row of the call's span.
 struct TileCall {
@@ -91,7 +22,7 @@ struct TileCall {
   int64_t rows;            // rows of the span
   float* tape;             // the span's tiles, or null
   float* y;                // [B, O] of the whole batch, or null
-  float* deltas;           // [tiles][delta_rows][32]
+  float* deltas;           // [tiles][delta_rows][64]
   int32_t delta_rows;
   int32_t free;         // log standard deviations, the last rows of deltas
   float* scratch;       // scratch_floats a block
@@ -121,10 +52,16 @@ CANTER_DEVICE int64_t source_row(const int32_t* index, int64_t b) {
 
 // A head has kForward (or reads a recording), kTangent, kBackward, kRows (of shared memory), and
 // head(block, tile, first, second): it leaves derivatives by the outputs in `first`, where the
-// outputs' tangents were.
+// outputs' tangents were; in `second` it has as many rows for itself.
+//
+// Registers, from the compiler's report, over all heads: 180 to 190 on 8.0 to 9.0, 166 to 190 on
+// 12.0; none spills. They bound nothing: shared memory lets a multiprocessor of 9.0 hold 4 blocks
+// of 64-64 (64 threads each), 2 of 100-50-25 (128 threads), 1 of 256-256 (256 threads), 8 warps
+// each time, every one with 64 independent sums a thread; 8.0 holds 3, 2 and 1, all others 1 of
+// each.
 template <typename Head>
 struct TileKernel {
-  static constexpr int kThreads = kBlockThreads, kBlocks = kTileBlocks;
+  static constexpr int kThreads = kBlockThreads, kBlocks = 1;
   Shape shape;
   TileCall call;
   Head head;
@@ -140,123 +77,159 @@ struct TileKernel {
     return Columns{call.deltas + row / kTile * call.delta_rows * kTile + row % kTile, kTile};
   }
 
-  // inputs of a tile, unit by unit; neighbouring threads read neighbouring numbers of a row
+  // inputs of a tile, unit by unit; a warp reads four numbers of eight rows each
   CANTER_DEVICE void gather(const Block& block, const Columns& a, int64_t tile, int count) const {
-    const int32_t inputs = shape.width[0], rows = padded(inputs);
+    const int32_t inputs = shape.width[0], fours = padded(inputs) / 4;
     const int64_t first = call.first + tile * call.plan.samples;
-    block.items(rows * call.plan.samples, [&](int item) {
-      const int32_t i = item % rows;
-      const int s = item / rows;
+    block.items(4 * fours * call.plan.samples, [&](int item) {
+      const int32_t i = item / 32 % fours * 4 + item / 8 % 4;
+      const int s = item / 32 / fours * 8 + item % 8;
       const bool real = s < count && i < inputs;
       a.row(i)[s] = real ? call.x[source_row(call.index, first + s) * inputs + i] : 0.0f;
     });
   }
 
-  // rows first..end-1 of a tile from one place to another
-  CANTER_DEVICE void copy(const Block& block, const Columns& to, const Columns& from, int32_t first,
-                          int32_t end) const {
+  // body(row, sample) for all fours of a tile's activations but the inputs
+  template <typename Body>
+  CANTER_DEVICE void each_four_of(const Block& block, const Body& body) const {
     const int across = call.plan.samples / 4;
-    block.items((end - first) * across, [&](int item) {
-      const int32_t r = first + item / across;
-      const int s = item % across * 4;
-      store_four(to.row(r) + s, load_four(from.row(r) + s));
-    });
+    block.items(call.plan.unit_rows * across,
+                [&](int item) { body(item / across, item % across * 4); });
   }
 
   CANTER_DEVICE void write_outputs(const Block& block, const Columns& a, int64_t first,
                                    int count) const {
-    const int32_t outputs = shape.outputs(), top = shape.row[shape.layers];
+    const int32_t outputs = shape.outputs();
     block.items(outputs * count, [&](int item) {
       const int32_t o = item % outputs;
       const int s = item / outputs;
-      call.y[(first + s) * outputs + o] = a.row(top + o)[s];
+      call.y[(first + s) * outputs + o] = a.row(o)[s];
     });
   }
 
-  // activations of a tile, computed or recorded, where the block works on them
-  CANTER_DEVICE Columns activations(const Block& block, const Columns& room, int64_t tile,
-                                    const float* packed, int count) const {
-    const bool staged = call.plan.staged, has_tape = call.tape != nullptr;
-    const Columns a = staged || !has_tape ? room : taped(tile);
+  // what of a block's room goes along from tile to tile
+  CANTER_DEVICE void move(Room& room, int64_t tile) const {
+    if (Head::kBackward) room.deltas = kept(tile);
+    if (!call.plan.taped) return;
+    room.inputs = taped(tile);
+    if (!call.plan.staged) room.units = room.inputs.at(shape.row[1], 0);
+  }
+
+  // activations of a tile, computed or recorded, to where the block works on them
+  CANTER_DEVICE void activations(const Block& block, const Room& room, int64_t tile,
+                                 const float* packed, int count) const {
+    const bool both = call.plan.staged && call.plan.taped;
+    const Columns units = room.units;
+    const Columns kept = both ? room.inputs.at(shape.row[1], 0) : units;
     if constexpr (Head::kForward) {
-      gather(block, a, tile, count);
-      forward_tile(block, shape, packed, a, call.plan.samples);
-      if (staged && has_tape) copy(block, taped(tile), a, 0, shape.rows());
-    } else {
-      if (staged) copy(block, a, taped(tile), 0, shape.rows());
+      gather(block, room.inputs, tile, count);
+      forward_tile(block, shape, packed, room);
+      if (both) {
+        each_four_of(
+            block, [&](int r, int s) { store_four(kept.row(r) + s, load_four(units.row(r) + s)); });
+      }
+    } else if (both) {
+      each_four_of(block, [&](int r, int s) { fetch_four(units.row(r) + s, kept.row(r) + s); });
+      // the sums of the first tangents need none of it, and wait at their end
+      if constexpr (!Head::kTangent) block.threads([](int) { await_fetches(); });
     }
-    return a;
   }
 
   CANTER_DEVICE void one(const Block& block, int64_t tile, const float* packed, float* scales,
-                         const Columns& room, const Buffers& buffers) const {
+                         Room& room) const {
     const int samples = call.plan.samples;
     const int64_t begin = tile * samples, left = call.rows - begin;
     const int count = left <= 0 ? 0 : (left < samples ? static_cast<int>(left) : samples);
-    const Columns a = activations(block, room, tile, packed, count);
-    if (call.y != nullptr) write_outputs(block, a, call.first + begin, count);
+    block.items(1, [&](int) { move(room, tile); });
+    activations(block, room, tile, packed, count);
+    const Columns outputs = room.layer(shape, shape.layers);
+    if (call.y != nullptr) write_outputs(block, outputs, call.first + begin, count);
     int which = 0;
     if constexpr (Head::kTangent) {
-      which = tangent_tile(block, shape, Parameters{packed, call.direction}, a, buffers, samples);
+      which = tangent_tile(block, shape, Parameters{packed, call.direction}, room);
     }
-    Columns free = {nullptr, 0}, deltas = {nullptr, 0};
-    if constexpr (Head::kBackward) {
-      deltas = kept(tile);
-      free = Columns{deltas.row(shape.rows() - shape.row[1]), kTile};
-    }
-    const TileView view = {tile,
-                           call.first + begin,
-                           samples,
-                           count,
-                           Columns{a.row(shape.row[shape.layers]), a.stride},
-                           free,
-                           scales,
-                           scales + 8};
-    head(block, view, buffers[which], buffers[1 - which]);
+    Columns free = {nullptr, 0};
+    if constexpr (Head::kBackward) free = room.deltas.at(shape.rows() - shape.row[1], 0);
+    const TileView view = {tile,   call.first + begin,   samples, count, outputs, free,
+                           scales, scales + kScaleFloats};
+    const Columns first = room.buffers[which];
+    head(block, view, first, first.at(padded(shape.outputs()), 0));
     if constexpr (Head::kBackward) {
       block.items(call.free * samples, [&](int item) {
         const int s = item % samples;
         if (s >= count) free.row(item / samples)[s] = 0.0f;
       });
-      backward_tile(block, shape, packed, a, buffers, which, deltas, samples, count);
+      backward_tile(block, shape, packed, room, which, count);
     }
+  }
+
+  // where the block has room: one piece after the other of shared and of work memory
+  CANTER_DEVICE Room room_of(const Block& block, float* shared) const {
+    const TilePlan& plan = call.plan;
+    float* scratch = call.scratch;
+    if (scratch != nullptr) {
+      scratch += (block.layer() * block.count() + block.index()) * plan.scratch_floats();
+    }
+    const auto take = [&](bool from_shared, int64_t floats) {
+      float* taken = from_shared ? shared : scratch;
+      shared += from_shared ? floats : 0;
+      scratch += from_shared ? 0 : floats;
+      return taken;
+    };
+    Room room = {};
+    room.samples = plan.samples;
+    const int apart = plan.shared ? 0 : static_cast<int>(plan.buffer_floats());
+    room.buffers = {take(plan.shared, plan.buffer_floats() + apart), apart,
+                    plan.stride(plan.shared)};
+    if (!plan.taped) {
+      room.inputs = {take(plan.inputs_staged, plan.input_floats()),
+                     plan.stride(plan.inputs_staged)};
+    }
+    if (plan.staged || !plan.taped) {
+      room.units = {take(plan.staged, plan.unit_floats()), plan.stride(plan.staged)};
+    }
+    room.inputs_far = !plan.inputs_staged;
+    room.units_far = !plan.staged;
+    room.buffers_far = !plan.shared;
+    room.panels.at = {plan.own_panels() ? take(true, 2 * plan.panel_floats()) : room.buffers.x,
+                      static_cast<int>(plan.panel_floats()), plan.stride(true)};
+    room.panels.rows = plan.panel_rows();
+    return room;
   }
 
   CANTER_DEVICE void operator()(const Block& block) const {
     if (call.stop != nullptr && *call.stop != 0) return;
-    const TilePlan& plan = call.plan;
-    float* scales = block.shared();
-    float* shared = scales + plan.head_floats();
-    float* scratch = call.scratch;
-    if (scratch != nullptr) {
-      scratch += (block.layer() * block.count() + block.index()) *
-                 plan.scratch_floats(call.tape != nullptr);
-    }
-    const Buffers buffers = {plan.shared ? shared : scratch, plan.buffer_rows, plan.stride};
-    float* after = buffers.x + int64_t{2} * plan.buffer_rows * plan.stride;
-    Columns room = {after, plan.stride};
-    if (!plan.staged) room = Columns{plan.shared ? scratch : after, kTile};
+    Room& room = *reinterpret_cast<Room*>(block.shared());
+    float* scales = block.shared() + kRoomFloats;
+    block.items(1, [&](int) { room = room_of(block, block.shared() + call.plan.head_floats()); });
     // candidates of a line search are only evaluated
     constexpr bool kSets = Head::kForward && !Head::kBackward;
     const float* packed = kSets ? call.packed + block.layer() * shape.packed : call.packed;
     head.begin(block, scales);
-    const int64_t tiles = tiles_of(plan, call.rows);
+    const int64_t tiles = tiles_of(call.plan.samples, call.rows);
+    CANTER_ROLLED
     for (int64_t tile = block.index(); tile < tiles; tile += block.count()) {
-      one(block, tile, packed, scales, room, buffers);
+      one(block, tile, packed, scales, room);
     }
   }
 };
 
+// what the tiles of a head need
+template <typename Head>
+constexpr TileNeeds needs_of(bool taped) {
+  return {Head::kRows, Head::kTangent || Head::kBackward, taped};
+}
+
 // the launch of a call's tiles, `layers` times with another set of parameters each
 inline Grid tile_grid(const TileCall& call, int layers) {
-  const int64_t tiles = tiles_of(call.plan, call.rows);
-  const bool limited = call.plan.scratch_floats(call.tape != nullptr) > 0;
+  const int64_t tiles = tiles_of(call.plan.samples, call.rows);
+  const bool limited = call.plan.scratch_floats() > 0;
   const int64_t blocks = limited && tiles > kScratchBlocks ? kScratchBlocks : tiles;
-  return Grid{blocks, kBlockThreads, call.plan.shared_bytes(), layers};
+  return Grid{blocks, call.plan.threads, call.plan.shared_bytes(), layers};
 }
 
 inline int64_t scratch_floats(const TileCall& call, int layers) {
-  return call.plan.scratch_floats(call.tape != nullptr) * tile_grid(call, layers).blocks * layers;
+  return call.plan.scratch_floats() * tile_grid(call, layers).blocks * layers;
 }
 
 // starts the tiles; work memory that they need is the context's

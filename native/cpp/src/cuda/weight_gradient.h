@@ -2,80 +2,82 @@
 //
 // Weight gradients from activations and deltas, summed over samples in a fixed order.
 //
-// A block owns 64 inputs by 64 outputs of one layer and a chunk of tiles; each thread 4 by 4 of
-// them. Sums run in float over 128 samples, then in double; a chunk leaves its sums in a row of
+// A block owns a rectangle of one layer's weights and a chunk of tiles; each thread eight inputs by
+// eight outputs in registers, of every second or fourth four of samples: its strand. Sums run in
+// float over 128 samples, then in double in shared memory; a chunk leaves its sums in a row of
 // partial[chunks, P], and a second kernel adds the chunks. Chunks depend on the batch and the
 // network alone, nothing is added atomically: equal inputs give equal bytes.
 //
-// WeightKernel: 122 to 128 registers (16 sums in float, 16 in double, 32 numbers on their way), 18
-// KiB of shared memory, 2 blocks of 256 threads to a multiprocessor (25 % on 8.0 and 9.0, 33 %
-// elsewhere); 32 products a thread for each 16-byte load keep it fed. CombineChunks: 32 registers
-// (12.0: 40), 2 KiB, full occupancy; bound by memory.
+// WeightKernel, from the compiler's report: 167 or 168 registers (64 sums, 32 numbers at hand),
+// none spills, so three blocks of 128 threads share a multiprocessor. Shared memory follows from
+// the network, 48 KiB at most: 64-64 and 256-256 take that, 100-50-25 with 33 inputs 39 KiB. 9.0
+// and 8.0 hold three blocks (19 % of their threads), all others two (17 %); 64 products a thread
+// for each four 16-byte loads keep it fed. CombineChunks: 32 registers (12.0: 40), 2 KiB, full
+// occupancy; bound by memory.
 #ifndef CANTER_CUDA_WEIGHT_GRADIENT_H_
 #define CANTER_CUDA_WEIGHT_GRADIENT_H_
 
 #include "cuda/tile.h"
+#include "cuda/weight_plan.h"
 
 namespace canter::cuda {
 
-constexpr int kWeightSide = 64;
-constexpr int kWeightStride = kTile + 4;
-// tiles whose sums stay in float
-constexpr int kFloatTiles = 4;
+constexpr int kWeightThreads = 128;
+// fours of samples of a stage
+constexpr int kStageFours = kWeightSamples / 4;
+// stages whose sums stay in float: 128 samples of a strand, of which there are two or four, and of
+// the two threads of a bias
+constexpr int kFloatStages = 2 * 128 / kWeightSamples;
 
-// How a batch is cut for its weight gradient.
-struct WeightPlan {
-  int32_t first_item[CANTER_MAX_LAYERS + 2];  // of each layer, then of the log standard deviations
-  int32_t items;
-  int64_t chunks;
-};
-
-inline WeightPlan weight_plan(const Shape& shape, int32_t free, int64_t tiles) {
-  WeightPlan plan = {};
-  const auto sides = [](int32_t width) { return (width + kWeightSide - 1) / kWeightSide; };
-  for (int32_t l = 0; l < shape.layers; ++l) {
-    plan.first_item[l] = plan.items;
-    plan.items += sides(shape.width[l]) * sides(shape.width[l + 1]);
-  }
-  plan.first_item[shape.layers] = plan.items;
-  plan.items += sides(free);
-  // enough blocks for a large device, and a chunk of eight tiles or more
-  const int64_t wanted = 1024 / plan.items, most = (tiles + 7) / 8;
-  plan.chunks = wanted < 4 ? 4 : (wanted > 128 ? 128 : wanted);
-  plan.chunks = plan.chunks < most ? plan.chunks : most;
-  return plan;
+// Where the four `four` of row r lies in a stage. Two rows share the 128 bytes of all banks; in
+// which order follows from the group, so threads that read the same row of different groups find it
+// in different banks though none is padded.
+CANTER_DEVICE int staged_at(int r, int four) {
+  const int place = (r % 2 * kStageFours + four) ^ (r / kWeightGroup % 8);
+  return r / 2 * 2 * kWeightSamples + place * 4;
 }
 
-// What a thread keeps: four inputs by four outputs, and the biases of its outputs.
+// The sums of eight inputs by eight outputs since they were last taken.
 struct WeightSums {
-  double total[4][4], bias_total[4];
-  float part[4][4], bias_part[4];
+  float part[kWeightGroup][kWeightGroup];
 
   CANTER_DEVICE void clear() {
-    for (int r = 0; r < 4; ++r) {
-      for (int c = 0; c < 4; ++c) total[r][c] = part[r][c] = 0.0f;
-      bias_total[r] = bias_part[r] = 0.0f;
+    for (int r = 0; r < kWeightGroup; ++r) {
+      for (int c = 0; c < kWeightGroup; ++c) part[r][c] = 0.0f;
     }
   }
-  // from float to double
-  CANTER_DEVICE void flush() {
-    for (int r = 0; r < 4; ++r) {
-      for (int c = 0; c < 4; ++c) {
-        total[r][c] += part[r][c];
-        part[r][c] = 0.0f;
+  // four samples more of groups i and o
+  CANTER_DEVICE void add(const float* a, int i, const float* d, int o, int four) {
+    // the rows of a group lie in two rows of 128 bytes each, after these
+    const float* inputs[2] = {a + staged_at(i * kWeightGroup, four),
+                              a + staged_at(i * kWeightGroup + 1, four)};
+    const float* outputs[2] = {d + staged_at(o * kWeightGroup, four),
+                               d + staged_at(o * kWeightGroup + 1, four)};
+    Four x[kWeightGroup];
+    for (int r = 0; r < kWeightGroup; ++r) {
+      x[r] = load_four(inputs[r % 2] + r / 2 * 2 * kWeightSamples);
+    }
+    for (int c = 0; c < kWeightGroup; ++c) {
+      const Four y = load_four(outputs[c % 2] + c / 2 * 2 * kWeightSamples);
+      for (int k = 0; k < 4; ++k) {
+        for (int r = 0; r < kWeightGroup; ++r) part[r][c] = fmaf(x[r].x[k], y.x[k], part[r][c]);
       }
-      bias_total[r] += bias_part[r];
-      bias_part[r] = 0.0f;
     }
   }
+};
+
+// a bias as one of two threads sums it: every second eight samples
+struct BiasSum {
+  float part;
+  double total;
 };
 
 struct WeightKernel {
-  static constexpr int kThreads = kBlockThreads;
+  static constexpr int kThreads = kWeightThreads, kBlocks = 3;
   Shape shape;
   WeightPlan plan;
   const float* tape;    // the span's tiles
-  const float* deltas;  // [tiles][delta_rows][32]
+  const float* deltas;  // [tiles][delta_rows][64]
   int32_t delta_rows;
   int32_t free;
   int64_t tiles;
@@ -84,17 +86,26 @@ struct WeightKernel {
   bool add;            // to what an earlier span left
   const int32_t* stop;
 
-  // a block's place: 64 inputs and 64 outputs of a layer
+  // a block's place: a rectangle of a layer, from `input` and `output` on
   struct Place {
     int32_t layer, inputs, outputs, input, output;
+    int32_t down, across;  // groups of the rectangle
     int32_t delta_row;
     int64_t theta;
+    CANTER_DEVICE int32_t squares() const { return down * across; }
+    // threads that share a square's samples
+    CANTER_DEVICE int32_t strands() const {
+      return squares() * kStageFours <= kWeightThreads ? kStageFours : kStageFours / 2;
+    }
   };
 
   CANTER_DEVICE Place place_of(int32_t item) const {
     int32_t l = shape.layers;
-    while (item < plan.first_item[l]) --l;
-    Place p = {l, 0, free, 0, 0, 0, 0};
+    while (item < plan.cut[l].first_item) --l;
+    const WeightCut& cut = plan.cut[l];
+    const int32_t which = item - cut.first_item;
+    const int32_t down = which / cut.across * cut.inputs, across = which % cut.across * cut.outputs;
+    Place p = {l, 0, free, down * kWeightGroup, across * kWeightGroup, 0, 0, 0, 0};
     if (l < shape.layers) {
       p.inputs = shape.width[l];
       p.outputs = shape.width[l + 1];
@@ -104,94 +115,150 @@ struct WeightKernel {
       p.delta_row = shape.rows() - shape.row[1];
       p.theta = parameters - free;
     }
-    const int32_t across = (p.outputs + kWeightSide - 1) / kWeightSide;
-    const int32_t which = item - plan.first_item[l];
-    p.input = which / across * kWeightSide;
-    p.output = which % across * kWeightSide;
+    const int32_t below = weight_groups(p.inputs) - down, right = weight_groups(p.outputs) - across;
+    p.down = below < cut.inputs ? below : cut.inputs;
+    p.across = right < cut.outputs ? right : cut.outputs;
     return p;
   }
 
-  // rows first..first+63 of a tile into shared memory; rows past `width` are zero
-  CANTER_DEVICE void stage(float* to, const float* from, int32_t first, int32_t width,
-                           int item) const {
-    const int r = item / (kTile / 4), s = item % (kTile / 4) * 4;
-    const bool real = first + r < width;
-    const Four zero = {{0.0f, 0.0f, 0.0f, 0.0f}};
-    store_four(to + r * kWeightStride + s,
-               real ? load_four(from + (first + r) * int64_t{kTile} + s) : zero);
+  // asks for a stage: the rows of `groups` groups from row `first` on, of samples from `from` on.
+  // What lies past the last of `width` rows becomes a copy of it, whose sums nobody reads
+  CANTER_DEVICE static void fetch(float* to, const float* from, int32_t first, int32_t width,
+                                  int32_t groups, int thread) {
+    for (int item = thread; item < groups * kWeightGroup * kStageFours; item += kWeightThreads) {
+      const int r = item / kStageFours, four = item % kStageFours;
+      const int32_t row = first + r < width ? first + r : width - 1;
+      fetch_four(to + staged_at(r, four), from + row * int64_t{kTile} + four * 4);
+    }
   }
 
-  // rows of a thread are 16 apart: the threads of a warp then read different banks
-  CANTER_DEVICE void accumulate(WeightSums& sums, const float* a, const float* d, int thread,
-                                bool bias) const {
-    const int i = thread / 16, o = thread % 16;
-    for (int s = 0; s < kTile; s += 4) {
-      Four x[4], y[4];
-      for (int r = 0; r < 4; ++r) {
-        x[r] = load_four(a + (i + 16 * r) * kWeightStride + s);
-        y[r] = load_four(d + (o + 16 * r) * kWeightStride + s);
-      }
-      for (int k = 0; k < 4; ++k) {
-        for (int r = 0; r < 4; ++r) {
-          for (int c = 0; c < 4; ++c) sums.part[r][c] = fmaf(x[r].x[k], y[c].x[k], sums.part[r][c]);
-        }
-      }
-      if (!bias) continue;
-      for (int k = 0; k < 4; ++k) {
-        for (int c = 0; c < 4; ++c) sums.bias_part[c] += y[c].x[k];
+  CANTER_DEVICE void fetch_stage(float* to, const Place& p, int64_t stage, int thread) const {
+    const int64_t tile = stage / (kTile / kWeightSamples);
+    const int64_t sample = stage % (kTile / kWeightSamples) * kWeightSamples;
+    if (p.layer < shape.layers) {
+      fetch(to, tape + (tile * shape.rows() + shape.row[p.layer]) * kTile + sample, p.input,
+            p.inputs, p.down, thread);
+    }
+    fetch(to + p.down * kWeightGroup * kWeightSamples,
+          deltas + (tile * delta_rows + p.delta_row) * kTile + sample, p.output, p.outputs,
+          p.across, thread);
+  }
+
+  // the output of the rectangle whose bias a thread sums, and its half of the samples; neighbouring
+  // threads take rows of different groups
+  CANTER_DEVICE static int bias_row(int thread) {
+    return thread % 8 * kWeightGroup + thread / 8 % 8;
+  }
+  CANTER_DEVICE static int bias_half(int thread) { return thread / (kWeightThreads / 2); }
+
+  CANTER_DEVICE static void add_bias(BiasSum& bias, const float* d, int thread) {
+    const int half = bias_half(thread);
+    for (int four = 2 * half; four < 2 * half + 2; ++four) {
+      const Four y = load_four(d + staged_at(bias_row(thread), four));
+      for (int k = 0; k < 4; ++k) bias.part += y.x[k];
+    }
+  }
+
+  // the float sums of one strand to the totals
+  CANTER_DEVICE static void take(double* totals, WeightSums& sums, int32_t squares, int square) {
+    for (int r = 0; r < kWeightGroup; ++r) {
+      for (int c = 0; c < kWeightGroup; ++c) {
+        totals[(r * kWeightGroup + c) * squares + square] += sums.part[r][c];
       }
     }
+    sums.clear();
   }
 
   CANTER_DEVICE void put(double* to, double value) const { *to = add ? *to + value : value; }
 
-  CANTER_DEVICE void write(const WeightSums& sums, const Place& p, double* row, int thread) const {
-    const int i = p.input + thread / 16, o = p.output + thread % 16;
-    for (int c = 0; c < 4; ++c) {
-      if (o + 16 * c >= p.outputs) continue;
-      for (int r = 0; r < 4; ++r) {
-        if (i + 16 * r >= p.inputs) continue;
-        put(row + p.theta + int64_t{i + 16 * r} * p.outputs + o + 16 * c, sums.total[r][c]);
-      }
-      if (i == 0)
-        put(row + p.theta + int64_t{p.inputs} * p.outputs + o + 16 * c, sums.bias_total[c]);
-    }
+  CANTER_DEVICE void write(const Block& block, const Place& p, const double* totals,
+                           double* row) const {
+    const int width = p.across * kWeightGroup;
+    block.items(p.down * kWeightGroup * width, [&](int item) {
+      const int i = item / width, o = item % width;
+      if (p.input + i >= p.inputs || p.output + o >= p.outputs) return;
+      const int value = i % kWeightGroup * kWeightGroup + o % kWeightGroup;
+      const int square = i / kWeightGroup * p.across + o / kWeightGroup;
+      put(row + p.theta + int64_t{p.input + i} * p.outputs + p.output + o,
+          totals[value * p.squares() + square]);
+    });
+  }
+
+  // biases from their two halves
+  CANTER_DEVICE void write_biases(const Block& block, const Place& p, PerThread<BiasSum>& bias,
+                                  double* memory, double* row) const {
+    block.threads([&](int t) {
+      if (bias_half(t) == 1) memory[bias_row(t)] = bias[t].total;
+    });
+    block.threads([&](int t) {
+      const int32_t r = bias_row(t), o = p.output + r;
+      if (bias_half(t) == 1 || r >= p.across * kWeightGroup || o >= p.outputs) return;
+      put(row + p.theta + int64_t{p.inputs} * p.outputs + o, bias[t].total + memory[r]);
+    });
   }
 
   CANTER_DEVICE void operator()(const Block& block) const {
     if (stop != nullptr && *stop != 0) return;
-    float* a = block.shared();
-    float* d = a + kWeightSide * kWeightStride;
+    float* stages = block.shared();
+    double* totals = reinterpret_cast<double*>(stages + 2 * plan.stage_floats());
     const int64_t chunk = block.index() / plan.items;
-    const Place p = place_of(static_cast<int32_t>(block.index() % plan.items));
-    const int64_t begin = tiles * chunk / plan.chunks, end = tiles * (chunk + 1) / plan.chunks;
+    // items of a kind are not as far apart as a device has multiprocessors
+    const Place p = place_of(static_cast<int32_t>((block.index() + chunk) % plan.items));
+    const int64_t per_tile = kTile / kWeightSamples;
+    const int64_t begin = tiles * chunk / plan.chunks * per_tile;
+    const int64_t end = tiles * (chunk + 1) / plan.chunks * per_tile;
+    const int32_t squares = p.squares(), strands = p.strands();
+    const bool biased = p.input == 0;
     PerThread<WeightSums> sums(block);
-    block.threads([&](int t) { sums[t].clear(); });
-    constexpr int kFours = kWeightSide * kTile / 4;
-    for (int64_t tile = begin; tile < end; ++tile) {
-      const float* from_a = p.layer < shape.layers
-                                ? tape + (tile * shape.rows() + shape.row[p.layer]) * kTile
-                                : nullptr;
-      const float* from_d = deltas + (tile * delta_rows + p.delta_row) * kTile;
-      block.items(2 * kFours, [&](int item) {
-        if (item < kFours) {
-          stage(a, from_a, p.input, p.inputs, item);
-        } else {
-          stage(d, from_d, p.output, p.outputs, item - kFours);
-        }
-      });
-      const bool full = (tile - begin + 1) % kFloatTiles == 0 || tile + 1 == end;
+    PerThread<BiasSum> bias(block);
+    block.threads([&](int t) {
+      fetch_stage(stages, p, begin, t);
+      sums[t].clear();
+      bias[t] = {0.0f, 0.0};
+      const int count = squares * kWeightGroup * kWeightGroup;
+      for (int i = t; i < count; i += kWeightThreads) totals[i] = 0.0;
+      await_fetches();
+    });
+    CANTER_ROLLED
+    for (int64_t stage = begin; stage < end; ++stage) {
+      const int64_t done = stage - begin + 1;
+      const bool full = done % kFloatStages == 0 || stage + 1 == end;
+      float* now = stages + (done - 1) % 2 * plan.stage_floats();
+      float* next = stages + done % 2 * plan.stage_floats();
+      const float* d = now + p.down * kWeightGroup * kWeightSamples;
       block.threads([&](int t) {
-        accumulate(sums[t], a, d, t, p.input == 0 && t < 16);
-        if (full) sums[t].flush();
+        if (stage + 1 < end) fetch_stage(next, p, stage + 1, t);
+        if (t < squares * strands) {
+          const int square = t % squares;
+          CANTER_ROLLED
+          for (int four = t / squares; four < kStageFours; four += strands) {
+            sums[t].add(now, square / p.across, d, square % p.across, four);
+          }
+        }
+        if (biased && bias_row(t) < p.across * kWeightGroup) {
+          add_bias(bias[t], d, t);
+          if (full) {
+            bias[t].total += bias[t].part;
+            bias[t].part = 0.0f;
+          }
+        }
+        await_fetches();
       });
+      if (!full) continue;
+      CANTER_ROLLED
+      for (int strand = 0; strand < strands; ++strand) {
+        block.threads([&](int t) {
+          if (t < squares * strands && t / squares == strand) {
+            take(totals, sums[t], squares, t % squares);
+          }
+        });
+      }
     }
-    block.threads([&](int t) { write(sums[t], p, partial + chunk * parameters, t); });
+    double* row = partial + chunk * parameters;
+    if (squares > 0) write(block, p, totals, row);
+    if (biased) write_biases(block, p, bias, reinterpret_cast<double*>(stages), row);
   }
 };
-
-// 18 KiB of shared memory
-constexpr size_t kWeightBytes = 2 * kWeightSide * kWeightStride * sizeof(float);
 
 // out[p] = factor * the sum of a column of partial[chunks, P] + damping v[p]: 32 columns a block, 8
 // strands of chunks, then a tree over the strands
