@@ -21,8 +21,12 @@
 extern "C" {
 #endif
 
-/** The length of a device's name and UUID, with the final zero. */
-enum { CANTER_CUDA_NAME_BYTES = 256, CANTER_CUDA_UUID_BYTES = 41 };
+enum {
+  /** the length of a device's name, with the final zero */
+  CANTER_CUDA_NAME_BYTES = 256,
+  /** the length of a UUID, with the final zero */
+  CANTER_CUDA_UUID_BYTES = 41
+};
 
 /** What is known of a device. */
 typedef struct canter_cuda_device {
@@ -38,8 +42,9 @@ typedef struct canter_cuda_device {
   int32_t shared_bytes;
   /** 1 if host and device may use managed memory at once */
   int32_t managed;
-  /** bytes of its memory in all, and free now */
+  /** bytes of its memory in all */
   int64_t total_bytes;
+  /** bytes of its memory that are free now */
   int64_t free_bytes;
   /** "NVIDIA H200" and "GPU-" with 32 hexadecimal digits in groups */
   char name[CANTER_CUDA_NAME_BYTES];
@@ -91,16 +96,19 @@ CANTER_API void* canter_cuda_context_stream(const canter_context* context);
 
 /** What a context and its tapes asked of their device since the context was made. */
 typedef struct canter_cuda_traffic {
-  /** copies from the host, and their bytes; those that calls make for themselves count, too */
+  /** copies from the host; those that calls make for themselves count, too */
   int64_t uploads;
+  /** the bytes of these */
   int64_t upload_bytes;
-  /** copies to the host, and their bytes */
+  /** copies to the host */
   int64_t downloads;
+  /** the bytes of these */
   int64_t download_bytes;
   /** how often the host waited; each download is one of them */
   int64_t waits;
-  /** kernels started one by one, and graphs, whose kernels are not counted */
+  /** kernels started one by one */
   int64_t launches;
+  /** graphs started, whose kernels are not counted */
   int64_t graph_launches;
 } canter_cuda_traffic;
 
