@@ -21,6 +21,7 @@
 extern "C" {
 #endif
 
+/** Room for texts. */
 enum {
   /** the length of a device's name, with the final zero */
   CANTER_CUDA_NAME_BYTES = 256,
@@ -46,8 +47,9 @@ typedef struct canter_cuda_device {
   int64_t total_bytes;
   /** bytes of its memory that are free now */
   int64_t free_bytes;
-  /** "NVIDIA H200" and "GPU-" with 32 hexadecimal digits in groups */
+  /** such as "NVIDIA H200" */
   char name[CANTER_CUDA_NAME_BYTES];
+  /** "GPU-" with 32 hexadecimal digits in groups */
   char uuid[CANTER_CUDA_UUID_BYTES];
 } canter_cuda_device;
 

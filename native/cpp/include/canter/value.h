@@ -23,7 +23,8 @@ typedef enum canter_value_statistic {
 
 /**
  * Pool call. gradient (real[P], may be null: statistics only) of the mean of (V - target)^2 / 2 by
- * theta, and statistics (double[CANTER_VALUE_COUNT]). The network has one output. observation is
+ * theta, and statistics (double[CANTER_VALUE_COUNT], may be null where there is a gradient: then a
+ * device is not waited for). The network has one output. observation is
  * real[M, I], target real[M], index int32[B] or null (rows 0..B-1). `tape` (may be null) keeps the
  * activations.
  */

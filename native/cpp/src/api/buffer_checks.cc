@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "api/host_copy.h"
-#include "core/status.h"
+#include "core/buffer_texts.h"
 
 namespace canter {
 
@@ -14,14 +14,12 @@ namespace {
 int64_t row_of(const int32_t* index, int64_t b) { return index != nullptr ? index[b] : b; }
 
 // names the first pick that lies outside
-[[noreturn]] void refuse_pick(const Context& context, const Inspection& what, const char* name) {
+[[noreturn]] void refuse_first_pick(const Context& context, const Inspection& what,
+                                    const char* name) {
   const HostCopy<int32_t> index(context, what.index, what.count);
   int64_t i = 0;
   while (i + 1 < what.count && index[i] >= 0 && index[i] < what.source_rows) ++i;
-  const bool rows = what.width > 0;
-  fail(CANTER_BAD_VALUE,
-       "index[%" PRId64 "] in 0..%s - 1: %" PRId32 " with %s = %" PRId64 "; pick %s that exist", i,
-       name, index[i], name, what.source_rows, rows ? "rows" : "elements");
+  refuse_pick(name, i, index[i], what.source_rows, what.width > 0);
 }
 
 // no branch inside: a bad pick is looked for only where there is one
@@ -192,7 +190,7 @@ void BufferChecks::refuse(const Check& check, int64_t bad) const {
     case Wanted::kFiniteRows:
       refuse_row(context_, what, check.name);
     case Wanted::kPicks:
-      refuse_pick(context_, what, check.name);
+      refuse_first_pick(context_, what, check.name);
     case Wanted::kSamePicks:
       refuse_rows(*what.tape, what.source_rows, what.count);
     default:
@@ -207,19 +205,37 @@ void BufferChecks::refuse(const Check& check, int64_t bad) const {
   refuse_choice(what, action.get(), index.get());
 }
 
-void BufferChecks::run() const {
-  if (context_.device == nullptr) {
-    for (int i = 0; i < count_; ++i) {
-      const Check& check = checks_[static_cast<size_t>(i)];
-      if (!fails(check)) continue;
-      const bool numbers = check.what.wanted == Wanted::kFinite;
-      refuse(check, numbers ? context_.kernels->count_non_finite(context_, check.what.data,
-                                                                 check.what.count)
-                            : 1);
-    }
-    return;
+void BufferChecks::run_on_host() const {
+  for (int i = 0; i < count_; ++i) {
+    const Check& check = checks_[static_cast<size_t>(i)];
+    if (!fails(check)) continue;
+    const bool numbers = check.what.wanted == Wanted::kFinite;
+    refuse(check, numbers ? context_.kernels->count_non_finite(context_, check.what.data,
+                                                               check.what.count)
+                          : 1);
   }
-  if (count_ == 0) return;
+}
+
+// whether no memory depends on an answer, and the device can note all that a text says
+bool BufferChecks::late(Picks picks) const {
+  for (int i = 0; i < count_; ++i) {
+    const Inspection& what = checks_[static_cast<size_t>(i)].what;
+    const bool harmless = what.wanted == Wanted::kFinite ||
+                          (what.wanted == Wanted::kPicks && picks == Picks::kStopped);
+    if (!harmless || what.count > kMostLatePlaces) return false;
+  }
+  return true;
+}
+
+Alarm BufferChecks::run(Picks picks) const {
+  if (context_.device == nullptr) {
+    run_on_host();
+    return {};
+  }
+  if (count_ == 0) return {};
+  if (late(picks)) {
+    return context_.device->check_later(function_, checks_.data(), count_, Look::kNow);
+  }
   Inspection list[kMostInspections];
   int64_t bad[kMostInspections];
   for (int i = 0; i < count_; ++i) list[i] = checks_[static_cast<size_t>(i)].what;
@@ -227,6 +243,7 @@ void BufferChecks::run() const {
   for (int i = 0; i < count_; ++i) {
     if (bad[i] != 0) refuse(checks_[static_cast<size_t>(i)], bad[i]);
   }
+  return {};
 }
 
 }  // namespace canter

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Checks of what buffers hold, collected and then made together: a device looks at all of them in
-// one launch and answers with one wait. A call makes them last, before it writes anything.
+// Checks of what buffers hold, collected and then made together. A call makes them last, before it
+// writes anything. A device looks at all of them in one launch. It answers with one wait where
+// memory depends on the answer (picks, choices); else the checks are late: the call goes on, and the
+// next wait refuses it.
 #ifndef CANTER_API_BUFFER_CHECKS_H_
 #define CANTER_API_BUFFER_CHECKS_H_
 
@@ -14,7 +16,9 @@ namespace canter {
 
 class BufferChecks {
  public:
-  explicit BufferChecks(const Context& context) : context_(context) {}
+  // `function` is what a late refusal names
+  BufferChecks(const Context& context, const char* function)
+      : context_(context), function_(function) {}
   BufferChecks(const BufferChecks&) = delete;
   BufferChecks& operator=(const BufferChecks&) = delete;
 
@@ -34,20 +38,24 @@ class BufferChecks {
   // the tape holds the very rows of a batch
   void same_rows(const Tape& tape, const int32_t* index, int64_t source_rows, int64_t rows);
 
-  // makes the checks in the order in which they were asked for; the first that fails is refused
-  void run() const;
+  // Makes the checks in the order in which they were asked for; the first that fails is refused.
+  // Late ones answer with where kernels hear of it. Picks are late only for calls whose kernels
+  // read no picked row once the alarm says stop.
+  enum class Picks { kWaited, kStopped };
+  Alarm run(Picks picks = Picks::kWaited) const;
 
  private:
-  struct Check {
-    Inspection what;
-    const char* name;
-  };
+  using Check = NamedCheck;
 
   void add(const Inspection& what, const char* name);
   bool fails(const Check& check) const;
   [[noreturn]] void refuse(const Check& check, int64_t bad) const;
 
+  bool late(Picks picks) const;
+  void run_on_host() const;
+
   const Context& context_;
+  const char* function_;
   std::array<Check, kMostInspections> checks_;
   int count_ = 0;
 };

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "api/host_copy.h"
-#include "core/status.h"
+#include "core/buffer_texts.h"
 
 namespace canter {
 
@@ -86,10 +86,7 @@ void refuse_non_finite(const Context& context, const void* x, int64_t n, int64_t
   };
   int64_t first = 0;
   while (first + 1 < n && std::isfinite(at(first))) ++first;
-  fail(CANTER_NON_FINITE,
-       "%s[%" PRId64 "] is finite: %g (%" PRId64 " of %" PRId64
-       " numbers are not); pass finite numbers",
-       name, first, at(first), count, n);
+  refuse_number(name, first, at(first), count, n);
 }
 
 }  // namespace canter

@@ -85,13 +85,6 @@ void need_finite_doubles(const double* x, int64_t n, const char* name);
 [[noreturn]] void refuse_non_finite(const Context& context, const void* x, int64_t n, int64_t count,
                                     const char* name);
 
-// n numbers of the context's element type without NaN and infinity
-inline void need_finite(const Context& context, const void* x, int64_t n, const char* name) {
-  const int64_t count = context.kernels->count_non_finite(context, x, n);
-  if (count != 0) [[unlikely]]
-    refuse_non_finite(context, x, n, count, name);
-}
-
 // bytes of one number
 inline int64_t real_bytes(const Context& context) { return context.real == CANTER_F64 ? 8 : 4; }
 

@@ -121,7 +121,7 @@ canter_status canter_conjugate_gradient(canter_context* context, void* x, double
                                         double tolerance) {
   return pool_call(context, [&](Context& c) {
     if (op == nullptr) refuse_null("op");
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_conjugate_gradient");
     const LinearSystem system = {op, self, b, n, iterations, tolerance};
     need_solve(c, checks, x, residuals, result, system);
     solve(c, x, residuals, result, system);
@@ -134,7 +134,7 @@ canter_status canter_conjugate_gradient_dense(canter_context* context, void* x, 
                                               double tolerance) {
   return pool_call(context, [&](Context& c) {
     need(matrix, "matrix");
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_conjugate_gradient_dense");
     need_area(n, "n", n, "n");
     DenseProduct product = {c, matrix, n};
     const LinearSystem system = {DenseProduct::apply, &product, b, n, iterations, tolerance};
@@ -149,7 +149,7 @@ canter_status canter_conjugate_gradient_fisher(canter_context* context, const ca
                                                const void* action, const void* b, double damping,
                                                int32_t iterations, double tolerance) {
   return pool_call(context, [&](Context& c) {
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_conjugate_gradient_fisher");
     need_fisher(c, checks, policy, tape, theta, action, damping);
     const int64_t n = policy->parameters;
     FisherProduct product = {c, *policy, *tape, theta, action, damping};
@@ -168,7 +168,7 @@ canter_status canter_conjugate_gradient_gauss_newton(canter_context* context,
                                                      const void* b, double damping,
                                                      int32_t iterations, double tolerance) {
   return pool_call(context, [&](Context& c) {
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_conjugate_gradient_gauss_newton");
     need_gauss_newton(c, checks, network, tape, theta, damping);
     const int64_t n = network->parameters;
     GaussNewtonProduct product = {c, *network, *tape, theta, damping};

@@ -39,7 +39,7 @@ const CudaBackend* load(const char* path) {
   void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) refuse_library(path, dlerror());
   const auto entry = reinterpret_cast<CudaBackendFunction>(dlsym(library, "canter_cuda_backend"));
-  const CudaBackend* backend = entry != nullptr ? entry(kCudaBackendVersion, keep_text) : nullptr;
+  const CudaBackend* backend = entry != nullptr ? entry(kCudaBackendVersion, keep_text, &kCudaBackendSizes) : nullptr;
   if (backend == nullptr) {
     fail(CANTER_UNSUPPORTED,
          "%s is libcanter_cuda of this build: it is not; build both libraries together", path);
@@ -69,7 +69,11 @@ CudaDevice& device_of(const canter_context* context) {
 // a copy or fill in the order of the context's stream
 template <typename Body>
 canter_status device_call(canter_context* context, const Body& body) {
-  return guarded([&] { body(device_of(context)); });
+  return guarded([&] {
+    CudaDevice& device = device_of(context);
+    device.begin_call();
+    body(device);
+  });
 }
 
 void need_copy(const void* to, const void* from, int64_t bytes) {

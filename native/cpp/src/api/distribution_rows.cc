@@ -10,8 +10,8 @@ namespace {
 // Checks and spans of the buffers of one row call.
 class Call {
  public:
-  Call(const Context& context, const Distribution* distribution, int64_t rows)
-      : checks_(context), distribution_(distribution), rows_(rows), reals_(context) {
+  Call(const Context& context, const char* function, const Distribution* distribution, int64_t rows)
+      : checks_(context, function), distribution_(distribution), rows_(rows), reals_(context) {
     need(distribution, "distribution");
     need_rows(rows);
   }
@@ -67,7 +67,7 @@ canter_status canter_distribution_sample(const canter_context* context,
                                          const void* log_std, uint64_t seed, uint32_t stream,
                                          const uint32_t* key, int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    Call call(c, distribution, rows);
+    Call call(c, "canter_distribution_sample", distribution, rows);
     need(action, "action");
     need(parameters, "parameters");
     need(key, "key");
@@ -86,7 +86,7 @@ canter_status canter_distribution_mode(const canter_context* context,
                                        const canter_distribution* distribution, void* action,
                                        const void* parameters, int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    Call call(c, distribution, rows);
+    Call call(c, "canter_distribution_mode", distribution, rows);
     need(action, "action");
     need(parameters, "parameters");
     need_disjoint({call.actions(action)}, {call.wide(parameters, "parameters")});
@@ -101,7 +101,7 @@ canter_status canter_distribution_log_probability(const canter_context* context,
                                                   const void* log_std, const void* action,
                                                   int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    Call call(c, distribution, rows);
+    Call call(c, "canter_distribution_log_probability", distribution, rows);
     need(log_probability, "log_probability");
     need(parameters, "parameters");
     call.need_log_std(log_std);
@@ -122,7 +122,7 @@ canter_status canter_distribution_log_probability_gradient(const canter_context*
                                                            const void* log_std, const void* action,
                                                            int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    Call call(c, distribution, rows);
+    Call call(c, "canter_distribution_log_probability_gradient", distribution, rows);
     need(d_parameters, "d_parameters");
     call.need_output_free(d_log_std, "d_log_std");
     need(parameters, "parameters");
@@ -142,7 +142,7 @@ canter_status canter_distribution_entropy(const canter_context* context,
                                           const void* parameters, const void* log_std,
                                           int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    Call call(c, distribution, rows);
+    Call call(c, "canter_distribution_entropy", distribution, rows);
     need(entropy, "entropy");
     need(parameters, "parameters");
     call.need_log_std(log_std);
@@ -159,7 +159,7 @@ canter_status canter_distribution_entropy_gradient(const canter_context* context
                                                    const void* parameters, const void* log_std,
                                                    int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    Call call(c, distribution, rows);
+    Call call(c, "canter_distribution_entropy_gradient", distribution, rows);
     need(d_parameters, "d_parameters");
     call.need_output_free(d_log_std, "d_log_std");
     need(parameters, "parameters");
@@ -178,7 +178,7 @@ canter_status canter_distribution_kl(const canter_context* context,
                                      const void* new_parameters, const void* new_log_std,
                                      int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    Call call(c, distribution, rows);
+    Call call(c, "canter_distribution_kl", distribution, rows);
     need(kl, "kl");
     need(old_parameters, "old_parameters");
     call.need_log_std(old_log_std, "old_log_std");
@@ -201,7 +201,7 @@ canter_status canter_distribution_kl_gradient(const canter_context* context,
                                               const void* new_parameters, const void* new_log_std,
                                               int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    Call call(c, distribution, rows);
+    Call call(c, "canter_distribution_kl_gradient", distribution, rows);
     need(d_parameters, "d_parameters");
     call.need_output_free(d_log_std, "d_log_std");
     need(old_parameters, "old_parameters");
@@ -224,7 +224,7 @@ canter_status canter_distribution_fisher(const canter_context* context,
                                          const void* log_std, const void* v, const void* v_log_std,
                                          int64_t rows) {
   return row_call(context, [&](const Context& c) {
-    Call call(c, distribution, rows);
+    Call call(c, "canter_distribution_fisher", distribution, rows);
     need(out, "out");
     call.need_output_free(out_log_std, "out_log_std");
     need(parameters, "parameters");

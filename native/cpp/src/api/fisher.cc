@@ -11,7 +11,7 @@ canter_status canter_fisher_product(canter_context* context, const canter_policy
                                     double damping) {
   return pool_call(context, [&](Context& c) {
     need(out, "out");
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_fisher_product");
     need_fisher(c, checks, policy, tape, theta, nullptr, damping);
     const int64_t p = policy->parameters;
     need(v, "v");
@@ -28,7 +28,7 @@ canter_status canter_fisher_product_empirical(canter_context* context, const can
   return pool_call(context, [&](Context& c) {
     need(out, "out");
     need(action, "action");
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_fisher_product_empirical");
     need_fisher(c, checks, policy, tape, theta, action, damping);
     const int64_t p = policy->parameters;
     need(v, "v");

@@ -32,6 +32,7 @@ class PoolCall {
   explicit PoolCall(Context& context) : context_(context) {
     bool expected = false;
     if (!context.busy.compare_exchange_strong(expected, true, std::memory_order_acquire)) refuse();
+    context.alarm = {};
   }
   ~PoolCall() { context_.busy.store(false, std::memory_order_release); }
   PoolCall(const PoolCall&) = delete;
@@ -42,11 +43,17 @@ class PoolCall {
   Context& context_;
 };
 
+// what late checks of a device find is told apart by calls
+inline void begin_call(const Context& context) {
+  if (context.device != nullptr) context.device->begin_call();
+}
+
 // a row call: body(context), once the context is known not to be null
 template <typename Body>
 canter_status row_call(const Context* context, const Body& body) {
   return guarded([&] {
     need(context, "context");
+    begin_call(*context);
     body(*context);
   });
 }
@@ -57,6 +64,7 @@ canter_status pool_call(Context* context, const Body& body) {
   return guarded([&] {
     need(context, "context");
     const PoolCall call(*context);
+    begin_call(*context);
     body(*context);
   });
 }

@@ -62,7 +62,9 @@ canter_status canter_mlp_forward(const canter_context* context, const canter_net
     need_disjoint(
         {reals(y, rows * network->outputs(), "y"), work},
         {reals(theta, network->parameters, "theta"), reals(x, rows * network->inputs(), "x")});
-    need_finite(c, theta, network->parameters, "theta");
+    BufferChecks checks(c, "canter_mlp_forward");
+    checks.finite(theta, network->parameters, "theta");
+    checks.run();
     c.kernels->mlp_forward(c, *network, y, theta, x, rows, scratch);
   });
 }
@@ -74,7 +76,7 @@ canter_status canter_mlp_record(canter_context* context, const canter_network* n
     need(network, "network");
     need(theta, "theta");
     need(x, "x");
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_mlp_record");
     checks.picks(index, source_rows, rows);
     need_room(c, *network, tape, rows);
     const Reals reals(c);
@@ -102,7 +104,9 @@ canter_status canter_mlp_backward(canter_context* context, const canter_network*
     need_disjoint({reals(gradient, network->parameters, "gradient")},
                   {reals(theta, network->parameters, "theta"),
                    reals(dy, tape->rows * network->outputs(), "dy")});
-    need_finite(c, theta, network->parameters, "theta");
+    BufferChecks checks(c, "canter_mlp_backward");
+    checks.finite(theta, network->parameters, "theta");
+    checks.run();
     c.kernels->mlp_backward(c, *network, gradient, *tape, theta, dy);
   });
 }
@@ -118,7 +122,7 @@ canter_status canter_mlp_tangent(canter_context* context, const canter_network* 
     const Reals reals(c);
     need_disjoint({reals(dy, tape->rows * network->outputs(), "dy")},
                   {reals(theta, network->parameters, "theta"), reals(v, network->parameters, "v")});
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_mlp_tangent");
     checks.finite(theta, network->parameters, "theta");
     checks.finite(v, network->parameters, "v");
     checks.run();

@@ -40,7 +40,7 @@ canter_status canter_moments_update(canter_context* context, double* count, doub
   return pool_call(context, [&](Context& c) {
     need_arrays(count, mean, m2, width);
     need(x, "x");
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_moments_update");
     checks.picks(index, source_rows, rows);
     need_area(source_rows, "source_rows", width, "width");
     need_disjoint({span(count, 1, "count"), span(mean, width, "mean"), span(m2, width, "m2")},
@@ -116,7 +116,7 @@ canter_status canter_moments_normalize(const canter_context* context, void* y, c
     const Span out = reals(y, rows * width, "y");
     if (y != x) need_disjoint({out}, {reals(x, rows * width, "x")});
     need_disjoint({out}, {reals(shift, width, "shift"), reals(scale, width, "scale")});
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_moments_normalize");
     checks.finite(shift, width, "shift");
     checks.finite(scale, width, "scale");
     checks.run();

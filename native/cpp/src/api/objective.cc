@@ -28,7 +28,7 @@ canter_status canter_policy_evaluate(canter_context* context, const canter_polic
                                      double* statistics, const void* theta,
                                      const canter_batch* batch, const canter_objective* objective) {
   return pool_call(context, [&](Context& c) {
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_policy_evaluate");
     need_call(c, checks, policy, nullptr, statistics, theta, batch, objective, false);
     checks.run();
     c.kernels->policy_evaluate(c, *policy, statistics, theta, *batch, *objective);
@@ -41,10 +41,10 @@ canter_status canter_policy_gradient(canter_context* context, const canter_polic
                                      const canter_objective* objective) {
   return pool_call(context, [&](Context& c) {
     need(gradient, "gradient");
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_policy_gradient");
     need_call(c, checks, policy, gradient, statistics, theta, batch, objective, false);
     if (tape != nullptr) need_room(c, policy->network, tape, batch->rows);
-    checks.run();
+    c.alarm = checks.run(BufferChecks::Picks::kStopped);
     recording(tape, [&] {
       c.kernels->policy_gradient(c, *policy, gradient, statistics, tape, theta, *batch, *objective);
     });
@@ -60,10 +60,10 @@ canter_status canter_policy_gradient_recorded(canter_context* context, const can
     need(gradient, "gradient");
     need(policy, "policy");
     need_recorded(c, policy->network, tape);
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_policy_gradient_recorded");
     need_call(c, checks, policy, gradient, statistics, theta, batch, objective, true);
     checks.same_rows(*tape, batch->index, batch->source_rows, batch->rows);
-    checks.run();
+    c.alarm = checks.run(BufferChecks::Picks::kStopped);
     c.kernels->policy_gradient_recorded(c, *policy, gradient, statistics, *tape, theta, *batch,
                                         *objective);
   });

@@ -26,12 +26,12 @@ canter_status canter_adam_step(canter_context* context, void* theta, void* first
     need_disjoint({reals(theta, parameters, "theta"), reals(first, parameters, "first"),
                    reals(second, parameters, "second")},
                   {reals(gradient, parameters, "gradient")});
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_adam_step");
     checks.finite(gradient, parameters, "gradient");
     checks.finite(theta, parameters, "theta");
     checks.finite(first, parameters, "first");
     checks.finite(second, parameters, "second");
-    checks.run();
+    c.alarm = checks.run();
     c.kernels->adam_step(c, theta, first, second, gradient, step, rate, beta1, beta2, epsilon,
                          parameters);
   });
@@ -50,12 +50,12 @@ canter_status canter_sgd_step(canter_context* context, void* theta, void* veloci
     const Reals reals(c);
     need_disjoint({reals(theta, parameters, "theta"), reals(velocity, parameters, "velocity")},
                   {reals(gradient, parameters, "gradient")});
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_sgd_step");
     checks.finite(gradient, parameters, "gradient");
     checks.finite(theta, parameters, "theta");
     // without momentum the old velocity does not matter
     if (momentum > 0.0) checks.finite(velocity, parameters, "velocity");
-    checks.run();
+    c.alarm = checks.run();
     c.kernels->sgd_step(c, theta, velocity, gradient, rate, momentum, parameters);
   });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "canter/policy.h"
 
+#include "api/buffer_checks.h"
 #include "api/guard.h"
 #include "api/scratch.h"
 #include "core/handles.h"
@@ -64,7 +65,9 @@ canter_status canter_policy_act(const canter_context* context, const canter_poli
          reals(parameters, rows * distribution.width, "parameters"), work},
         {reals(theta, policy->parameters, "theta"),
          reals(observation, rows * network.inputs(), "observation"), span(key, 3 * rows, "key")});
-    need_finite(c, theta, policy->parameters, "theta");
+    BufferChecks checks(c, "canter_policy_act");
+    checks.finite(theta, policy->parameters, "theta");
+    checks.run();
     c.kernels->mlp_forward(c, network, parameters, theta, observation, rows, scratch);
     const void* log_std =
         static_cast<const char*>(theta) + policy->log_std_offset() * real_bytes(c);

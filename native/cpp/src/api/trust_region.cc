@@ -39,7 +39,7 @@ canter_status canter_trust_region_step(canter_context* context, const canter_pol
     need(gradient, "gradient");
     need_settings(settings);
     need_finite(objective_before, "objective_before");
-    BufferChecks checks(c);
+    BufferChecks checks(c, "canter_trust_region_step");
     need_fisher(c, checks, policy, fisher_tape, theta, fisher_action, settings->damping);
     need_objective(objective);
     need_batch(checks, *policy, batch, *objective, false);

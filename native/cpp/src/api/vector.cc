@@ -29,13 +29,13 @@ void need_same_or_apart(const Context& context, const void* y, const void* x, in
 }
 
 // what gather and scatter check once their sizes are good
-void need_moves(const Context& context, const Span& out, const Span& in, const int32_t* index,
-                int64_t n, int64_t m) {
+void need_moves(const Context& context, const char* function, const Span& out, const Span& in,
+                const int32_t* index, int64_t n, int64_t m) {
   need(out.data, out.name);
   need(in.data, in.name);
   need(index, "index");
   need_disjoint({out}, {in, span(index, m, "index")});
-  BufferChecks checks(context);
+  BufferChecks checks(context, function);
   checks.places(index, n, m);
   checks.run();
 }
@@ -125,7 +125,7 @@ canter_status canter_vector_gather(canter_context* context, void* out, const voi
   return pool_call(context, [&](Context& c) {
     need_size(n, "n");
     need_size(m, "m");
-    need_moves(c, Reals(c)(out, m, "out"), Reals(c)(x, n, "x"), index, n, m);
+    need_moves(c, "canter_vector_gather", Reals(c)(out, m, "out"), Reals(c)(x, n, "x"), index, n, m);
     c.kernels->vector_gather(c, out, x, index, m);
   });
 }
@@ -135,7 +135,7 @@ canter_status canter_vector_scatter(canter_context* context, void* y, const void
   return pool_call(context, [&](Context& c) {
     need_size(n, "n");
     need_size(m, "m");
-    need_moves(c, Reals(c)(y, n, "y"), Reals(c)(x, m, "x"), index, n, m);
+    need_moves(c, "canter_vector_scatter", Reals(c)(y, n, "y"), Reals(c)(x, m, "x"), index, n, m);
     c.kernels->vector_scatter(c, y, x, index, m);
   });
 }

@@ -41,6 +41,8 @@ struct canter_context {
   const std::shared_ptr<canter::Device> device;
   canter::ThreadPool pool;
   std::atomic<bool> busy{false};
+  // of the pool call under way: its late checks
+  canter::Alarm alarm;
 
   // work memory shared by all threads of a call, of the device where there is one; throws
   // std::bad_alloc or a Refusal

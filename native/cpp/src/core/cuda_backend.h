@@ -9,8 +9,10 @@
 #include <memory>
 
 #include "canter/cuda.h"
+#include "core/context.h"
 #include "core/device.h"
 #include "core/kernel_table.h"
+#include "core/tape.h"
 
 namespace canter {
 
@@ -39,17 +41,28 @@ struct CudaBackend {
 // keeps a text for canter_last_error
 using KeepText = void (*)(const char* text);
 
-// both sides must be of one build: the number changes with anything above
-constexpr int32_t kCudaBackendVersion = 4;
-using CudaBackendFunction = const CudaBackend* (*)(int32_t version, KeepText keep);
+// What must be alike on both sides, which are built together: a library of another build would call
+// the wrong entry or read the wrong member.
+struct CudaBackendSizes {
+  uint64_t table, backend, context, tape, problem, batch;
+  bool operator==(const CudaBackendSizes&) const = default;
+};
+inline constexpr CudaBackendSizes kCudaBackendSizes = {
+    sizeof(KernelTable), sizeof(CudaBackend),        sizeof(canter_context),
+    sizeof(canter_tape), sizeof(TrustRegionProblem), sizeof(canter_batch)};
+
+// the number changes with what sizes do not show
+constexpr int32_t kCudaBackendVersion = 5;
+using CudaBackendFunction = const CudaBackend* (*)(int32_t version, KeepText keep,
+                                                   const CudaBackendSizes* sizes);
 
 // uses a back end that is linked in instead of one that is loaded: for tests
 void register_cuda_backend(const CudaBackend* backend);
 
 }  // namespace canter
 
-// the one function of libcanter_cuda; null where the version is another
-extern "C" CANTER_API const canter::CudaBackend* canter_cuda_backend(int32_t version,
-                                                                     canter::KeepText keep);
+// the one function of libcanter_cuda; null where version or sizes are another build's
+extern "C" CANTER_API const canter::CudaBackend* canter_cuda_backend(
+    int32_t version, canter::KeepText keep, const canter::CudaBackendSizes* sizes);
 
 #endif  // CANTER_CORE_CUDA_BACKEND_H_

@@ -6,9 +6,12 @@
 // Everything is ordered by one stream. What copies to the host or answers with a number waits for
 // the stream; everything else returns when it is under way. Texts of refusals name numbers, so the
 // checks count on the device, and only where something is wrong does the caller copy and look.
+// Checks that no memory depends on are late: the device notes what it finds, and the next wait
+// refuses it.
 #ifndef CANTER_CORE_DEVICE_H_
 #define CANTER_CORE_DEVICE_H_
 
+#include <atomic>
 #include <cstdint>
 
 #include "canter/conjugate_gradient.h"
@@ -55,12 +58,35 @@ struct Inspection {
   const int32_t* index;  // picks, or null
   int64_t count;         // of picks or rows, else of elements
   int64_t source_rows;   // picks lie below it; what others pick wrongly is not looked at
-  int64_t width;         // of a row
+  int64_t width;         // of a row; for steps: environments
   const Distribution* distribution;  // of choices
   const canter_tape* tape;           // whose picks are compared
 };
 // the most that one call asks for
 constexpr int kMostInspections = 8;
+
+// A look at a buffer, and what the texts call it.
+struct NamedCheck {
+  Inspection what;
+  const char* name;
+};
+
+// What a late check found, all zeros where nothing is wrong.
+struct Found {
+  unsigned long long bad;    // how many
+  unsigned long long first;  // ~(place << 32 | bits of what lies there): the largest is the first
+};
+// places of a late check have 31 bits
+constexpr int64_t kMostLatePlaces = INT32_MAX;
+
+// Where the kernels of a call note what its late checks find; all null where there are none.
+struct Alarm {
+  Found* found = nullptr;     // of each check, on the device
+  int32_t* stop = nullptr;    // on the device; not zero: the call's buffers are to be left alone
+  int32_t* raised = nullptr;  // the same in the host's memory
+};
+// who looks: a kernel of its own, or those of the call, whose checks are open until they end
+enum class Look : int32_t { kNow, kWithinTheCall };
 
 class Device : public MemorySource {
  public:
@@ -69,10 +95,20 @@ class Device : public MemorySource {
   virtual void copy_in(void* to, const void* from_host, size_t bytes) = 0;
   virtual void copy_out(void* to_host, const void* from, size_t bytes) = 0;
   virtual void copy_within(void* to, const void* from, size_t bytes) = 0;
+  // waits, and refuses what late checks have found until then
   virtual void synchronize() = 0;
 
   // how many entries each of `count` checks would refuse; one launch, one wait
   virtual void inspect(const Inspection* what, int count, int64_t* bad) = 0;
+  // `function`'s checks of numbers, kinds of steps and picks, without a wait; refuses what earlier
+  // calls' found only if too many are on their way
+  virtual Alarm check_later(const char* function, const NamedCheck* checks, int count,
+                            Look look) = 0;
+  // the kernels of the call whose checks are open are under way
+  virtual void end_open_checks() noexcept = 0;
+
+  // a call of the C API begins; what late checks of other calls find is said to be theirs
+  void begin_call() { ++calls_; }
 
   // out[n] = matrix[n, n] v, sums in double
   virtual void dense_product(void* out, const void* matrix, const void* v, int64_t n) = 0;
@@ -85,6 +121,12 @@ class Device : public MemorySource {
   // direction, step and candidates of a trust-region step, all on the device
   virtual void trust_region_step(canter_context&, void* theta, void* direction,
                                  canter_trust_region_result* result, const TrustRegionProblem&) = 0;
+
+ protected:
+  int64_t calls() const { return calls_; }
+
+ private:
+  std::atomic<int64_t> calls_{0};
 };
 
 }  // namespace canter

@@ -12,6 +12,7 @@
 
 #include "canter/scan.h"
 #include "core/kernel_table.h"
+#include "cuda/alarm.h"
 #include "cuda/gpu.h"
 
 namespace canter::cuda {
@@ -24,7 +25,12 @@ struct Trajectories {
   const uint8_t* step;
   int64_t environments;
   int64_t last;  // where the last step begins
+  // kinds that do not exist are noted here, unless they were looked at before; they end a sum
+  Alarm alarm;
 
+  CANTER_DEVICE void look_at(int64_t at, uint8_t kind) const {
+    if (kind > CANTER_FAULT && alarm.found != nullptr) note(alarm, 0, at, kind, 1);
+  }
   CANTER_DEVICE bool goes_on(int64_t at, uint8_t kind) const {
     return kind == CANTER_MID && at < last;
   }
@@ -90,18 +96,31 @@ struct ColumnScan {
 
   CANTER_DEVICE int strands() const { return kScanThreads / columns; }
 
+  // rare, so the steps are read once more
+  CANTER_DEVICE void note_kinds(int64_t first, int64_t n) const {
+    const Trajectories& x = scan.x;
+    CANTER_ROLLED
+    for (int64_t t = first < 0 ? 0 : first; t < first + kScanSteps; ++t) {
+      const int64_t at = t * x.environments + n;
+      x.look_at(at, x.step[at]);
+    }
+  }
+
   // reads the steps from `first` on of column n
   CANTER_DEVICE void read(Kept& kept, int64_t first, int64_t n) const {
     const Trajectories& x = scan.x;
     float reward[kScanSteps];
     uint8_t kind[kScanSteps];
+    uint32_t kinds = 0;
     for (int j = 0; j < kScanSteps; ++j) {
       const int64_t t = first + j, at = t * x.environments + n;
       const bool real = t >= 0;
       kind[j] = real ? x.step[at] : static_cast<uint8_t>(CANTER_MID);
+      kinds |= kind[j];
       reward[j] = real ? x.reward[at] : 0.0f;
       kept.value[j] = Scan::kValues && real ? x.value[at] : 0.0f;
     }
+    if (kinds > CANTER_FAULT) note_kinds(first, n);
     const int64_t next = (first + kScanSteps) * x.environments + n;
     kept.value[kScanSteps] =
         Scan::kValues && next >= 0 && next <= x.last + n ? x.value[next] : 0.0f;

@@ -90,6 +90,7 @@ void value_gradient(canter_context& context, const Network& network, void* gradi
   call.x = floats(observation);
   call.index = index;
   call.rows = rows;
+  call.stop = context.alarm.stop;
   call.tape = tape != nullptr ? tape->memory.as<float>() : nullptr;
   if (gradient == nullptr) {
     run_forward(context, shape, call, ValueHead<false>{p});
@@ -98,10 +99,12 @@ void value_gradient(canter_context& context, const Network& network, void* gradi
         context, shape, call, ValueHead<true>{p},
         GradientTarget{floats(gradient), nullptr, 0, 1.0 / static_cast<double>(rows), 0.0});
   }
-  double* found = sums + tiles * kValueSums;
-  launch(gpu, FinishValue{sums, tiles, static_cast<double>(rows), found},
-         Grid{1, kBlockThreads, (kStrands + kValueSums) * sizeof(double)});
-  gpu.copy_out(statistics, found, CANTER_VALUE_COUNT * sizeof(double));
+  if (statistics != nullptr) {
+    double* found = sums + tiles * kValueSums;
+    launch(gpu, FinishValue{sums, tiles, static_cast<double>(rows), found},
+           Grid{1, kBlockThreads, (kStrands + kValueSums) * sizeof(double)});
+    gpu.copy_out(statistics, found, CANTER_VALUE_COUNT * sizeof(double));
+  }
   if (tape != nullptr) begin_recording(*tape, index, source_rows, rows);
 }
 

@@ -29,6 +29,13 @@ Gpu::Gpu(int32_t ordinal, const canter_cuda_options& options)
     CANTER_CUDA_CHECK(cudaStreamCreateWithFlags(&recorder_, cudaStreamNonBlocking));
     results_ = static_cast<double*>(allocate(CANTER_CUDA_DEVICE, kResults * sizeof(double)));
     pinned_ = static_cast<unsigned char*>(allocate(CANTER_CUDA_PINNED, kPinnedBytes));
+    constexpr size_t slots = LateChecks::kSlots * sizeof(LateSlot);
+    late_slots_ = static_cast<LateSlot*>(allocate(CANTER_CUDA_DEVICE, slots));
+    fill(late_slots_, 0, slots);
+    constexpr size_t flags = LateChecks::kSlots * sizeof(int32_t);
+    late_raised_ = static_cast<int32_t*>(allocate(CANTER_CUDA_PINNED, flags));
+    std::memset(late_raised_, 0, flags);
+    late_.lie(late_slots_, late_raised_);
   } catch (...) {
     end();
     throw;
@@ -43,6 +50,8 @@ void Gpu::end() noexcept {
   cudaStreamSynchronize(stream_);
   for (const Kept& kept : graphs_) cudaGraphExecDestroy(kept.graph);
   cudaFree(results_);
+  cudaFree(late_slots_);
+  cudaFreeHost(late_raised_);
   cudaFreeHost(pinned_);
   if (recorder_ != nullptr) cudaStreamDestroy(recorder_);
   if (owns_stream_) cudaStreamDestroy(stream_);
@@ -69,7 +78,7 @@ void* Gpu::allocate(canter_cuda_memory kind, size_t bytes) {
 }
 
 void Gpu::release(canter_cuda_memory kind, void* block) {
-  synchronize();
+  wait();
   CANTER_CUDA_CHECK(kind == CANTER_CUDA_PINNED ? cudaFreeHost(block) : cudaFree(block));
 }
 
@@ -126,6 +135,12 @@ void Gpu::fill(void* to, int32_t byte, size_t bytes) {
 }
 
 void Gpu::synchronize() {
+  const int64_t end = late_end();
+  wait();
+  look_at_late(end);
+}
+
+void Gpu::wait() {
   use();
   ++counters_.waits;
   CANTER_CUDA_CHECK(cudaStreamSynchronize(stream_));
@@ -167,7 +182,7 @@ void Gpu::replay(const std::string& key, const std::function<void()>& record) {
   }
   // the oldest goes; it may still run
   if (graphs_.size() == kMostGraphs) {
-    synchronize();
+    wait();
     cudaGraphExecDestroy(graphs_.front().graph);
     graphs_.erase(graphs_.begin());
   }

@@ -14,6 +14,7 @@
 
 #include "core/context.h"
 #include "core/cuda_backend.h"
+#include "cuda/late_checks.h"
 #include "cuda/launch.h"
 
 namespace canter::cuda {
@@ -67,6 +68,8 @@ class Gpu : public CudaDevice {
   }
 
   void inspect(const Inspection* what, int count, int64_t* bad) override;
+  Alarm check_later(const char* function, const NamedCheck* checks, int count, Look look) override;
+  void end_open_checks() noexcept override;
 
   void dense_product(void* out, const void* matrix, const void* v, int64_t n) override;
   void conjugate_gradient(canter_context& context, void* x, double* residuals,
@@ -93,6 +96,10 @@ class Gpu : public CudaDevice {
     cudaGraphExec_t graph;
   };
   void end() noexcept;
+  // waits, and leaves what late checks found to the next one
+  void wait();
+  int64_t late_end();
+  void look_at_late(int64_t end);
   void start(cudaGraphExec_t graph);
   void fetch(void* to_host, const void* from, size_t bytes);
   cudaGraphExec_t capture(const std::function<void()>& record);
@@ -108,6 +115,10 @@ class Gpu : public CudaDevice {
   double* results_ = nullptr;        // [kResults] on the device
   unsigned char* pinned_ = nullptr;  // what copies of a few bytes pass through
   std::recursive_mutex turn_;
+  LateSlot* late_slots_ = nullptr;  // on the device
+  int32_t* late_raised_ = nullptr;  // pinned
+  LateChecks late_;
+  std::mutex late_guard_;
   std::vector<Kept> graphs_;
 };
 

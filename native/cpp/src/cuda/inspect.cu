@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The checks of what buffers hold, which are counts: all that a call asks for in one launch, a
-// check a layer of the grid, and one wait. 2 KiB of shared memory, 32 to 38 registers, 6 blocks of
-// 256 threads or more to a multiprocessor; bound by memory.
+// check a layer of the grid, and one wait, or none where the kernel notes what it finds. 2 KiB of
+// shared memory, 32 to 38 registers, 6 blocks of 256 threads or more to a multiprocessor; bound by
+// memory.
 #include <algorithm>
 
 #include "canter/scan.h"
+#include "cuda/alarm.h"
 #include "cuda/categorical.h"
 #include "cuda/flat.h"
 
@@ -14,7 +16,7 @@ namespace canter::cuda {
 namespace {
 
 // One check, as a sum of ones over its terms.
-struct Look {
+struct Looking {
   Wanted wanted;
   const void* data;
   const int32_t* index;
@@ -61,18 +63,24 @@ struct Look {
         return same(i) ? 0 : 1;
     }
   }
+  // what lies at a place of a late check
+  CANTER_DEVICE uint32_t bits(int64_t i) const {
+    if (wanted == Wanted::kPicks) return static_cast<uint32_t>(index[i]);
+    if (wanted == Wanted::kSteps) return static_cast<const uint8_t*>(data)[i];
+    return static_cast<const uint32_t*>(data)[i];
+  }
 };
 
 // counts[check, chunk]
 struct Inspect {
   static constexpr int kThreads = kBlockThreads;
-  Look look[kMostInspections];
+  Looking look[kMostInspections];
   FactorSizes factors;
   double* counts;
 
   CANTER_DEVICE void operator()(const Block& block) const {
     double* memory = reinterpret_cast<double*>(block.shared());
-    const Look mine = look[block.layer()];
+    const Looking mine = look[block.layer()];
     const int64_t c = block.index(), chunks = block.count();
     const int64_t begin = mine.terms * c / chunks, end = mine.terms * (c + 1) / chunks;
     block_sum(block, memory, end - begin,
@@ -80,6 +88,36 @@ struct Inspect {
     block.items(1, [&](int) { counts[block.layer() * chunks + c] = memory[0]; });
   }
 };
+
+// the same for late checks: what is wrong is noted with its first place
+struct InspectLate {
+  static constexpr int kThreads = kBlockThreads;
+  Looking look[kMostInspections];
+  Alarm alarm;
+
+  CANTER_DEVICE void operator()(const Block& block) const {
+    double* memory = reinterpret_cast<double*>(block.shared());
+    const Looking mine = look[block.layer()];
+    const int64_t c = block.index(), chunks = block.count();
+    const int64_t begin = mine.terms * c / chunks, end = mine.terms * (c + 1) / chunks;
+    const auto bad = [&](int64_t i) { return static_cast<double>(mine.bad(begin + i, {})); };
+    block_sum(block, memory, end - begin, bad);
+    if (memory[0] == 0.0) return;
+    block.items(1, [&](int) {
+      int64_t first = begin;
+      while (mine.bad(first, {}) == 0) ++first;
+      note(alarm, block.layer(), first, mine.bits(first), static_cast<int64_t>(memory[0]));
+    });
+  }
+};
+
+// enough blocks that each has little to do: nobody adds up what they find
+int64_t late_chunks(int64_t terms) { return std::clamp<int64_t>((terms + 1023) / 1024, 1, 1024); }
+
+Looking looking(const Inspection& w) {
+  const int64_t terms = w.wanted == Wanted::kFiniteRows ? w.count * w.width : w.count;
+  return Looking{w.wanted, w.data, w.index, terms, w.source_rows, w.width};
+}
 
 }  // namespace
 
@@ -91,10 +129,9 @@ void Gpu::inspect(const Inspection* what, int count, int64_t* bad) {
   int64_t chunks = 1;
   for (int i = 0; i < count; ++i) {
     const Inspection& w = what[i];
-    const int64_t terms = w.wanted == Wanted::kFiniteRows ? w.count * w.width : w.count;
-    all.look[i] = Look{w.wanted, w.data, w.index, terms, w.source_rows, w.width};
+    all.look[i] = looking(w);
     if (w.distribution != nullptr) all.factors = factor_sizes(*w.distribution);
-    chunks = std::max(chunks, flat_chunks(terms));
+    chunks = std::max(chunks, flat_chunks(all.look[i].terms));
   }
   launch(*this, all, Grid{chunks, kBlockThreads, kReductionBytes, count});
   std::vector<double> counts(static_cast<size_t>(count * chunks));
@@ -104,6 +141,30 @@ void Gpu::inspect(const Inspection* what, int count, int64_t* bad) {
     for (int64_t c = 0; c < chunks; ++c) sum += counts[static_cast<size_t>(i * chunks + c)];
     bad[i] = static_cast<int64_t>(sum);
   }
+}
+
+Alarm Gpu::check_later(const char* function, const NamedCheck* checks, int count, Look look) {
+  use();
+  LateCall call = {function, calls(), {}, count};
+  std::copy_n(checks, count, call.checks.begin());
+  std::unique_lock<std::mutex> lock(late_guard_);
+  while (late_.full()) {
+    lock.unlock();
+    synchronize();
+    lock.lock();
+  }
+  const Alarm alarm = late_.add(call, look == Look::kWithinTheCall);
+  if (look == Look::kWithinTheCall) return alarm;
+  // before the lock is given back: who waits must find this launch under way
+  InspectLate all = {};
+  all.alarm = alarm;
+  int64_t chunks = 1;
+  for (int i = 0; i < count; ++i) {
+    all.look[i] = looking(checks[i].what);
+    chunks = std::max(chunks, late_chunks(all.look[i].terms));
+  }
+  launch(*this, all, Grid{chunks, kBlockThreads, kReductionBytes, count});
+  return alarm;
 }
 
 }  // namespace canter::cuda

@@ -24,6 +24,7 @@ void differentiate(Context& context, const Policy& policy, void* gradient, doubl
   call.x = kForward ? static_cast<const float*>(batch.observation) : nullptr;
   call.index = batch.index;
   call.rows = batch.rows;
+  call.stop = context.alarm.stop;
   call.tape = tape != nullptr ? tape->memory.as<float>() : nullptr;
   run_gradient(context, shape, call, ObjectiveHead<kForward, true>{p},
                GradientTarget{floats(gradient), nullptr, policy.distribution.free,

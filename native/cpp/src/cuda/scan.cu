@@ -63,6 +63,7 @@ struct Window {
   float* returns;
 
   CANTER_DEVICE void operator()(int64_t i) const {
+    x.look_at(i, x.step[i]);
     int64_t at = i;
     double sum = 0.0, discount = 1.0;
     for (int64_t taken = 1;; ++taken, at += x.environments) {
@@ -79,14 +80,17 @@ struct Residuals {
   double gamma;
   float* delta;
   CANTER_DEVICE void operator()(int64_t i) const {
+    x.look_at(i, x.step[i]);
     delta[i] = static_cast<float>(gain(x, i) + gamma * next_value(x, i) - x.value[i]);
   }
 };
 
-Trajectories trajectories(const void* reward, const void* value, const void* bootstrap,
+Trajectories trajectories(const Context& context, const void* reward, const void* value, const void* bootstrap,
                           const uint8_t* step, ScanShape shape) {
-  return Trajectories{floats(reward), floats(value),      floats(bootstrap),
-                      step,           shape.environments, (shape.steps - 1) * shape.environments};
+  return Trajectories{floats(reward),     floats(value),
+                      floats(bootstrap),  step,
+                      shape.environments, (shape.steps - 1) * shape.environments,
+                      context.alarm};
 }
 
 }  // namespace
@@ -94,13 +98,13 @@ Trajectories trajectories(const void* reward, const void* value, const void* boo
 void scan_gae(canter_context& context, void* advantage, void* target, const void* reward,
               const void* value, const void* bootstrap, const uint8_t* step, double gamma,
               double lambda, ScanShape shape) {
-  const Trajectories x = trajectories(reward, value, bootstrap, step, shape);
+  const Trajectories x = trajectories(context, reward, value, bootstrap, step, shape);
   scan_columns(context, Gae{x, gamma, gamma * lambda, floats(advantage), floats(target)}, shape);
 }
 
 void scan_returns(canter_context& context, void* returns, const void* reward, const void* bootstrap,
                   const uint8_t* step, double gamma, ScanShape shape) {
-  const Trajectories x = trajectories(reward, nullptr, bootstrap, step, shape);
+  const Trajectories x = trajectories(context, reward, nullptr, bootstrap, step, shape);
   scan_columns(context, Returns{x, gamma, floats(returns)}, shape);
 }
 
@@ -111,14 +115,14 @@ void scan_n_step(canter_context& context, void* returns, const void* reward, con
   if (n >= shape.steps) {
     return scan_returns(context, returns, reward, bootstrap, step, gamma, shape);
   }
-  const Trajectories x = trajectories(reward, value, bootstrap, step, shape);
+  const Trajectories x = trajectories(context, reward, value, bootstrap, step, shape);
   over_elements(gpu_of(context), Window{x, gamma, n, floats(returns)},
                 shape.steps * shape.environments);
 }
 
 void scan_td(canter_context& context, void* delta, const void* reward, const void* value,
              const void* bootstrap, const uint8_t* step, double gamma, ScanShape shape) {
-  const Trajectories x = trajectories(reward, value, bootstrap, step, shape);
+  const Trajectories x = trajectories(context, reward, value, bootstrap, step, shape);
   over_elements(gpu_of(context), Residuals{x, gamma, floats(delta)},
                 shape.steps * shape.environments);
 }

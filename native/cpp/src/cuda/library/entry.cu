@@ -30,8 +30,9 @@ void fail(canter_status status, const char* format, ...) {
 
 }  // namespace canter
 
-const canter::CudaBackend* canter_cuda_backend(int32_t version, canter::KeepText keep) {
-  if (version != canter::kCudaBackendVersion) return nullptr;
+const canter::CudaBackend* canter_cuda_backend(int32_t version, canter::KeepText keep,
+                                               const canter::CudaBackendSizes* sizes) {
+  if (version != canter::kCudaBackendVersion || *sizes != canter::kCudaBackendSizes) return nullptr;
   canter::keep_text = keep;
   return canter::cuda::backend();
 }
