@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 @Gpu
 class CudaWrapperTest {
   private static final double BOUND = 1e-11;
+  // a solve multiplies the rounding of its products by the condition of its matrix
+  private static final double SOLVE_BOUND = 1e-10;
 
   private static final List<Class<?>> WRAPPERS =
       List.of(
@@ -72,9 +74,14 @@ class CudaWrapperTest {
       double error = error(expected.get(i), found.get(i));
       worst = Math.max(worst, error);
       System.out.printf("%-45s normalised squared error %.1e%n", name, error);
-      assertWithMessage("normalised squared error of %s", name).that(error).isAtMost(BOUND);
+      double bound = isSolve(name) ? SOLVE_BOUND : BOUND;
+      assertWithMessage("normalised squared error of %s", name).that(error).isAtMost(bound);
     }
     System.out.printf("%s cases, worst %.1e%n", expected.size(), worst);
+  }
+
+  private static boolean isSolve(String name) {
+    return name.startsWith("ConjugateGradient") || name.startsWith("TrustRegion");
   }
 
   @Test
