@@ -74,7 +74,7 @@ TEST(BadInput, ValueGradient) {
                   bench.Input(std::vector<double>(24, 0.2)),
                   bench.Input(std::vector<double>(8, 0.3)), bench.Index({0, 7, 2, 2, 4, 5}),
                   int64_t{8}, kRows);
-    good.RefusesNulls({2, 4, 8});
+    good.RefusesNulls({2, 3, 4, 8});
     good.RefusesSizes({9});
     good.RefusesSizes({10}, {CANTER_BAD_SHAPE, CANTER_TOO_SMALL});
     good.RefusesAliases();
@@ -85,6 +85,27 @@ TEST(BadInput, ValueGradient) {
     good.Refuses<8>(bench.Index({0, 8, 2, 2, 4, 5}), {CANTER_BAD_VALUE}, " index beyond");
     good.Refuses<8>(bench.Index({0, -1, 2, 2, 4, 5}), {CANTER_BAD_VALUE}, " negative index");
     good.Accepts();
+  }
+}
+
+// gradient or statistics may be left out, not both; neither depends on the other
+TEST(BadInput, ValueGradientOfNothing) {
+  for (const Setting& setting : kSettings) {
+    Workbench bench(setting);
+    const canter_network* network = bench.Keep(MakeNetwork({1, 1}));
+    const void* numbers = bench.Input({0.5, 2});
+    void *with = bench.Out("with", 2), *without = bench.Out("without", 2);
+    double statistics[CANTER_VALUE_COUNT];
+    const auto call = [&](void* gradient, double* found) {
+      return canter_value_gradient(bench.context(), network, gradient, found, nullptr, numbers,
+                                   numbers, numbers, nullptr, 2, 2);
+    };
+    EXPECT_EQ(call(nullptr, nullptr), CANTER_NULL_POINTER);
+    EXPECT_TRUE(bench.OutputsUntouched());
+    Check(call(with, statistics));
+    Check(call(without, nullptr));
+    EXPECT_EQ(bench.Outputs()[0].values, bench.Outputs()[1].values);
+    EXPECT_NE(bench.Outputs()[0].values[0], 0);
   }
 }
 

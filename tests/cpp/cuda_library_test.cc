@@ -3,12 +3,15 @@
 // Loading libcanter_cuda: what is missing is named. The library that the build made is loaded for
 // real, on machines with and without a driver.
 #include <canter/cuda.h>
+#include <dlfcn.h>
 #include <gtest/gtest.h>
 
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
+
+#include "core/cuda_backend.h"
 
 namespace canter_test {
 namespace {
@@ -39,6 +42,27 @@ TEST(CudaLibrary, AnotherLibraryIsNotTakenForIt) {
   // in every process that runs this test
   const std::string text = Refusal("libm.so.6");
   EXPECT_NE(text.find("build both libraries together"), std::string::npos) << text;
+}
+
+// a library that was left behind by another build would be called with tables that it does not have
+TEST(CudaLibrary, RefusesOtherVersionsAndSizes) {
+  void* library = dlopen(CANTER_EMULATED_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+  ASSERT_NE(library, nullptr) << dlerror();
+  const auto entry =
+      reinterpret_cast<canter::CudaBackendFunction>(dlsym(library, "canter_cuda_backend"));
+  ASSERT_NE(entry, nullptr);
+  const auto keep = [](const char*) {};
+  const int32_t version = canter::kCudaBackendVersion;
+  const canter::CudaBackendSizes good = canter::kCudaBackendSizes;
+  EXPECT_NE(entry(version, keep, &good), nullptr);
+  EXPECT_EQ(entry(version - 1, keep, &good), nullptr);
+  canter::CudaBackendSizes other = good;
+  other.table -= sizeof(void*);
+  EXPECT_EQ(entry(version, keep, &other), nullptr);
+  other = good;
+  other.backend += sizeof(void*);
+  EXPECT_EQ(entry(version, keep, &other), nullptr);
+  dlclose(library);
 }
 
 TEST(CudaLibrary, BeforeItIsLoadedEveryCallSaysSo) {

@@ -10,7 +10,17 @@
 //    host;
 //  - work is ordered by the context's stream. A call that answers with a number waits for it;
 //    others may return while it runs. canter_cuda_synchronize waits. What goes wrong on the device
-//    is reported by the call that waits next.
+//    is reported by the call that waits next;
+//  - calls wait before they begin only for checks that memory depends on: picks, places, choices of
+//    a categorical. NaN and infinity in buffers, kinds of steps that do not exist, and the picks of
+//    gradients are refused late: by the very call if it answers with a number, else by the next one
+//    of the context that waits (which also happens once 64 calls were not looked at), with the
+//    status and the text of the check and the name of the call that found it. The first one is
+//    reported, all that were found by then are forgotten, and the context serves as before.
+//    Buffers that were written between such a call and its report hold nothing of use, nor does a
+//    tape; but optimisers leave theirs as they were, and canter_trust_region_step theta. Results
+//    that lie with the host are not written by a call that is refused. A context that is destroyed
+//    takes what it did not report with it.
 // The element type is CANTER_F32, canter_context_isa is CANTER_ISA_CUDA.
 #ifndef CANTER_CUDA_H_
 #define CANTER_CUDA_H_
@@ -118,7 +128,7 @@ typedef struct canter_cuda_traffic {
 CANTER_API canter_status canter_cuda_traffic_read(canter_context* context,
                                                   canter_cuda_traffic* out);
 
-/** Waits until all work of the context is done. */
+/** Waits until all work of the context is done; refuses what late checks found. */
 CANTER_API canter_status canter_cuda_synchronize(canter_context* context);
 
 /**

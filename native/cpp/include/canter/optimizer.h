@@ -13,7 +13,7 @@ extern "C" {
 /**
  * Pool call. One Adam step (Kingma and Ba, Algorithm 1) in place on theta, first and second moment
  * (each real[P]) with gradient (real[P]). `step` counts from 1. rate >= 0, beta1 and beta2 in [0,
- * 1), epsilon > 0. A non-finite gradient is refused before anything is written.
+ * 1), epsilon > 0. With a non-finite gradient nothing is written.
  */
 CANTER_API canter_status canter_adam_step(canter_context* context, void* theta, void* first,
                                           void* second, const void* gradient, int64_t step,
@@ -23,7 +23,7 @@ CANTER_API canter_status canter_adam_step(canter_context* context, void* theta, 
 /**
  * Pool call. One step of gradient descent: velocity = momentum * velocity + gradient,
  * theta -= rate * velocity. With momentum = 0 velocity may be null (theta -= rate * gradient).
- * rate >= 0, momentum in [0, 1). A non-finite gradient is refused before anything is written.
+ * rate >= 0, momentum in [0, 1). With a non-finite gradient nothing is written.
  */
 CANTER_API canter_status canter_sgd_step(canter_context* context, void* theta, void* velocity,
                                          const void* gradient, double rate, double momentum,

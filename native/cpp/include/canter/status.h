@@ -6,7 +6,8 @@
 //  - A function returns a canter_status; it never throws, prints, exits or keeps a caller's
 //    pointer.
 //  - Arguments are checked before anything is written: after any status but CANTER_OK and
-//    CANTER_INTERNAL the outputs hold what they held before.
+//    CANTER_INTERNAL the outputs hold what they held before. A context on a GPU may look at what
+//    buffers hold later; canter/cuda.h says what is left then.
 //  - `real` stands for the element type of the context (float for CANTER_F32, double for
 //    CANTER_F64); such buffers are passed as void pointers. Buffers need the alignment of their
 //    element only, scratch that of `real`.

@@ -210,9 +210,9 @@ void BufferChecks::run_on_host() const {
     const Check& check = checks_[static_cast<size_t>(i)];
     if (!fails(check)) continue;
     const bool numbers = check.what.wanted == Wanted::kFinite;
-    refuse(check, numbers ? context_.kernels->count_non_finite(context_, check.what.data,
-                                                               check.what.count)
-                          : 1);
+    refuse(check,
+           numbers ? context_.kernels->count_non_finite(context_, check.what.data, check.what.count)
+                   : 1);
   }
 }
 

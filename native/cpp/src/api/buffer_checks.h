@@ -2,8 +2,8 @@
 //
 // Checks of what buffers hold, collected and then made together. A call makes them last, before it
 // writes anything. A device looks at all of them in one launch. It answers with one wait where
-// memory depends on the answer (picks, choices); else the checks are late: the call goes on, and the
-// next wait refuses it.
+// memory depends on the answer (picks, choices); else the checks are late: the call goes on, and
+// the next wait refuses it.
 #ifndef CANTER_API_BUFFER_CHECKS_H_
 #define CANTER_API_BUFFER_CHECKS_H_
 

@@ -39,7 +39,8 @@ const CudaBackend* load(const char* path) {
   void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) refuse_library(path, dlerror());
   const auto entry = reinterpret_cast<CudaBackendFunction>(dlsym(library, "canter_cuda_backend"));
-  const CudaBackend* backend = entry != nullptr ? entry(kCudaBackendVersion, keep_text, &kCudaBackendSizes) : nullptr;
+  const CudaBackend* backend =
+      entry != nullptr ? entry(kCudaBackendVersion, keep_text, &kCudaBackendSizes) : nullptr;
   if (backend == nullptr) {
     fail(CANTER_UNSUPPORTED,
          "%s is libcanter_cuda of this build: it is not; build both libraries together", path);

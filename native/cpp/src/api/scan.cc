@@ -96,8 +96,7 @@ canter_status canter_scan_gae(canter_context* context, void* advantage, void* ta
     need(value, "value");
     need(bootstrap, "bootstrap");
     need_unit(lambda, "lambda");
-    const int64_t n =
-        need_scan(advantage, "advantage", reward, step, gamma, steps, environments);
+    const int64_t n = need_scan(advantage, "advantage", reward, step, gamma, steps, environments);
     const Reals reals(c);
     need_disjoint({reals(advantage, n, "advantage"), reals(target, n, "target")},
                   {reals(reward, n, "reward"), reals(value, n, "value"),

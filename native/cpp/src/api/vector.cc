@@ -125,7 +125,8 @@ canter_status canter_vector_gather(canter_context* context, void* out, const voi
   return pool_call(context, [&](Context& c) {
     need_size(n, "n");
     need_size(m, "m");
-    need_moves(c, "canter_vector_gather", Reals(c)(out, m, "out"), Reals(c)(x, n, "x"), index, n, m);
+    need_moves(c, "canter_vector_gather", Reals(c)(out, m, "out"), Reals(c)(x, n, "x"), index, n,
+               m);
     c.kernels->vector_gather(c, out, x, index, m);
   });
 }

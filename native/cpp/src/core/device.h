@@ -82,8 +82,9 @@ constexpr int64_t kMostLatePlaces = INT32_MAX;
 // Where the kernels of a call note what its late checks find; all null where there are none.
 struct Alarm {
   Found* found = nullptr;     // of each check, on the device
-  int32_t* stop = nullptr;    // on the device; not zero: the call's buffers are to be left alone
-  int32_t* raised = nullptr;  // the same in the host's memory
+  int32_t* stop = nullptr;    // on the device; not zero: this call's buffers are not to be read
+  int32_t* halted = nullptr;  // the same of any call that was not refused yet
+  int32_t* raised = nullptr;  // of this call, in the host's memory
 };
 // who looks: a kernel of its own, or those of the call, whose checks are open until they end
 enum class Look : int32_t { kNow, kWithinTheCall };

@@ -29,7 +29,7 @@ Gpu::Gpu(int32_t ordinal, const canter_cuda_options& options)
     CANTER_CUDA_CHECK(cudaStreamCreateWithFlags(&recorder_, cudaStreamNonBlocking));
     results_ = static_cast<double*>(allocate(CANTER_CUDA_DEVICE, kResults * sizeof(double)));
     pinned_ = static_cast<unsigned char*>(allocate(CANTER_CUDA_PINNED, kPinnedBytes));
-    constexpr size_t slots = LateChecks::kSlots * sizeof(LateSlot);
+    constexpr size_t slots = (LateChecks::kSlots + 1) * sizeof(LateSlot);
     late_slots_ = static_cast<LateSlot*>(allocate(CANTER_CUDA_DEVICE, slots));
     fill(late_slots_, 0, slots);
     constexpr size_t flags = LateChecks::kSlots * sizeof(int32_t);

@@ -47,20 +47,23 @@ struct Looking {
     return row(b) == (other != nullptr ? other[b] : b);
   }
 
+  // of the checks that may be late
+  CANTER_DEVICE bool wrong(int64_t i) const {
+    if (wanted == Wanted::kPicks) return !is_pick(i);
+    if (wanted == Wanted::kSteps) return static_cast<const uint8_t*>(data)[i] > CANTER_FAULT;
+    return !is_finite(numbers()[i]);
+  }
+
   CANTER_DEVICE int32_t bad(int64_t i, const FactorSizes& factors) const {
     switch (wanted) {
-      case Wanted::kFinite:
-        return is_finite(numbers()[i]) ? 0 : 1;
       case Wanted::kFiniteRows:
         return good_number(i) ? 0 : 1;
-      case Wanted::kPicks:
-        return is_pick(i) ? 0 : 1;
       case Wanted::kChoices:
         return bad_choices(i, factors);
-      case Wanted::kSteps:
-        return static_cast<const uint8_t*>(data)[i] > CANTER_FAULT ? 1 : 0;
-      default:
+      case Wanted::kSamePicks:
         return same(i) ? 0 : 1;
+      default:
+        return wrong(i) ? 1 : 0;
     }
   }
   // what lies at a place of a late check
@@ -100,12 +103,12 @@ struct InspectLate {
     const Looking mine = look[block.layer()];
     const int64_t c = block.index(), chunks = block.count();
     const int64_t begin = mine.terms * c / chunks, end = mine.terms * (c + 1) / chunks;
-    const auto bad = [&](int64_t i) { return static_cast<double>(mine.bad(begin + i, {})); };
-    block_sum(block, memory, end - begin, bad);
+    block_sum(block, memory, end - begin,
+              [&](int64_t i) { return mine.wrong(begin + i) ? 1.0 : 0.0; });
     if (memory[0] == 0.0) return;
     block.items(1, [&](int) {
       int64_t first = begin;
-      while (mine.bad(first, {}) == 0) ++first;
+      while (!mine.wrong(first)) ++first;
       note(alarm, block.layer(), first, mine.bits(first), static_cast<int64_t>(memory[0]));
     });
   }

@@ -31,10 +31,10 @@ struct AdamStep {
   const float* gradient;
   Average average1, average2;
   float scale1, scale2, floor;
-  const int32_t* stop;  // not zero: a check found something, and all stays as it is
+  const int32_t* halted;  // not zero: a check found something, and all stays as it is
 
   CANTER_DEVICE void operator()(int64_t i) const {
-    if (stop != nullptr && *stop != 0) return;
+    if (halted != nullptr && *halted != 0) return;
     const float slope = gradient[i];
     // an infinite square would stay in the average for good
     const float square = at_most(slope * slope, FLT_MAX);
@@ -52,10 +52,10 @@ struct SgdStep {
   float* velocity;
   const float* gradient;
   float downhill, inertia;
-  const int32_t* stop;
+  const int32_t* halted;
 
   CANTER_DEVICE void operator()(int64_t i) const {
-    if (stop != nullptr && *stop != 0) return;
+    if (halted != nullptr && *halted != 0) return;
     float direction = gradient[i];
     // without momentum the old velocity plays no part, and there may be none
     if (inertia != 0.0f) direction = fmaf(inertia, velocity[i], direction);
@@ -83,7 +83,7 @@ void adam_step(canter_context& context, void* theta, void* first, void* second,
                         static_cast<float>(rate / bias_correction(beta1, step)),
                         static_cast<float>(1.0 / std::sqrt(bias_correction(beta2, step))),
                         epsilon > FLT_MIN ? static_cast<float>(epsilon) : FLT_MIN,
-                        context.alarm.stop};
+                        context.alarm.halted};
   over_elements(gpu_of(context), map, parameters);
 }
 
@@ -94,7 +94,7 @@ void sgd_step(canter_context& context, void* theta, void* velocity, const void* 
                        floats(gradient),
                        static_cast<float>(-rate),
                        static_cast<float>(momentum),
-                       context.alarm.stop};
+                       context.alarm.halted};
   over_elements(gpu_of(context), map, parameters);
 }
 

@@ -85,11 +85,10 @@ struct Residuals {
   }
 };
 
-Trajectories trajectories(const Context& context, const void* reward, const void* value, const void* bootstrap,
-                          const uint8_t* step, ScanShape shape) {
-  return Trajectories{floats(reward),     floats(value),
-                      floats(bootstrap),  step,
-                      shape.environments, (shape.steps - 1) * shape.environments,
+Trajectories trajectories(const Context& context, const void* reward, const void* value,
+                          const void* bootstrap, const uint8_t* step, ScanShape shape) {
+  return Trajectories{floats(reward), floats(value),      floats(bootstrap),
+                      step,           shape.environments, (shape.steps - 1) * shape.environments,
                       context.alarm};
 }
 

@@ -9,7 +9,6 @@ import org.canter.compute.Minibatches;
 import org.canter.compute.Progress;
 import org.canter.compute.Resources;
 import org.canter.kernels.Slab;
-import org.canter.kernels.ValueStatistics;
 
 /** Adam on minibatches. */
 final class AdamFitter implements ValueFitter {
@@ -20,7 +19,6 @@ final class AdamFitter implements ValueFitter {
   private final AdamState adam;
   private final Slab gradient;
   private final Minibatches minibatches;
-  private final ValueStatistics statistics = new ValueStatistics();
 
   AdamFitter(Compute compute, AdamFitSettings settings, long parameters, long seed) {
     this.settings = settings;
@@ -39,7 +37,7 @@ final class AdamFitter implements ValueFitter {
         settings.minibatch(),
         progress.iteration(),
         rows -> {
-          problem.gradient(gradient, statistics, null, rows);
+          problem.gradient(gradient, null, null, rows);
           adam.step(problem.theta(), gradient, rate);
           return true;
         });

@@ -31,7 +31,7 @@ record ValueProblem(
     return statistics;
   }
 
-  /** The gradient over some rows; `gradient` and `tape` may be null. */
+  /** The gradient over some rows; any of the three may be null, but not gradient and statistics. */
   void gradient(Slab gradient, ValueStatistics statistics, Tape tape, Slab rows) {
     new ValueNetwork(compute.context(), network)
         .gradient(gradient, statistics, tape, theta, observation, target, rows);

@@ -19,7 +19,11 @@ import org.canter.kernels.c.canter_tape;
  * <p>A context of a GPU ({@link #cuda(CudaDevice)}) takes slabs that it {@linkplain #allocate
  * allocated} itself: calls refuse those of the host and of other contexts. Its work is done in
  * order; calls that answer with a number, and copies to the host, wait for it, others return while
- * it runs.
+ * it runs. Calls that return then refuse NaN and infinity in their slabs, and kinds of steps that
+ * do not exist, late: the next call that waits throws the exception, whose text names the call that
+ * found it. Until then slabs that were written since hold nothing of use, but for those of
+ * optimisers and of {@link TrustRegion}, which are left as they were. Afterwards the context serves
+ * as before.
  */
 public final class KernelContext extends NativeHandle {
   /** The most threads a context may have. */

@@ -22,8 +22,8 @@ public final class Optimizers {
   }
 
   /**
-   * One step of Adam (Kingma and Ba, Algorithm 1) in place. A non-finite gradient is refused before
-   * anything is written.
+   * One step of Adam (Kingma and Ba, Algorithm 1) in place. With a non-finite gradient nothing is
+   * written; a context of a GPU says so at its next wait.
    *
    * @param theta in and out, real[P]
    * @param first in and out, the first moment, real[P], zero before step 1
@@ -71,7 +71,8 @@ public final class Optimizers {
 
   /**
    * One step of gradient descent in place: velocity = momentum velocity + gradient, theta -= rate
-   * velocity. A non-finite gradient is refused before anything is written.
+   * velocity. With a non-finite gradient nothing is written; a context of a GPU says so at its next
+   * wait.
    *
    * @param theta in and out, real[P]
    * @param velocity in and out, real[P], zero at first; may be null where momentum is 0

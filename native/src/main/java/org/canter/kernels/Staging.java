@@ -90,11 +90,26 @@ final class Staging {
 
   /** Writes a value everywhere: one piece goes up, then the device copies what it has. */
   void fill(SlabElements slab, double value) {
+    // zero bytes are zero in every type; those of -0 are others
+    if (Double.doubleToRawLongBits(value) == 0) {
+      clear(slab);
+      return;
+    }
     int first = (int) Math.min(slab.elements(), pieceOf(slab.type()));
     InFlight call = InFlight.enter();
     try {
       up(slab, 0, first, (done, piece) -> put(slab.type(), value, piece));
       spread(slab, (long) first << slab.type().shift());
+    } finally {
+      call.leave();
+    }
+  }
+
+  /** The device writes zeros by itself. */
+  private static void clear(SlabElements slab) {
+    InFlight call = InFlight.enter();
+    try {
+      slab.memory.home.clear(new SlabPointer(address(slab, 0)), slab.bytes());
     } finally {
       call.leave();
     }

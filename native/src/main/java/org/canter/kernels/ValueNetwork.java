@@ -29,7 +29,8 @@ public final class ValueNetwork {
    * The gradient of the mean of (V - target)^2 / 2 by theta, and statistics of the fit.
    *
    * @param gradient out, real[P]; null for the statistics alone
-   * @param statistics out
+   * @param statistics out; null, where there is a gradient, if nobody reads them: a GPU is not
+   *     waited for then
    * @param tape keeps the activations; may be null
    * @param theta real[P], finite
    * @param observation real[M, I]
@@ -44,7 +45,9 @@ public final class ValueNetwork {
       Slab observation,
       Slab target,
       Slab index) {
-    Require.notNull(statistics, "statistics");
+    if (gradient == null) {
+      Require.notNull(statistics, "statistics");
+    }
     Require.vectorOrNull(gradient, real, network.parameters(), "gradient");
     Require.vector(theta, real, network.parameters(), "theta");
     Require.rowsOf(observation, real, network.inputs(), "observation");
@@ -57,7 +60,7 @@ public final class ValueNetwork {
               call.context(),
               network.pointer(),
               context.addressOrNull(gradient, "gradient"),
-              call.memory().doubles,
+              statistics == null ? null : call.memory().doubles,
               context.tapeOrNull(tape),
               context.address(theta, "theta"),
               context.address(observation, "observation"),
@@ -66,7 +69,9 @@ public final class ValueNetwork {
               observation.rows(),
               rows));
       Tape.recorded(tape, observation.rows());
-      statistics.read(call.memory().doubles);
+      if (statistics != null) {
+        statistics.read(call.memory().doubles);
+      }
     } finally {
       call.leave();
     }

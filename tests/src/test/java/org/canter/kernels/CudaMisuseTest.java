@@ -5,11 +5,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** On a GPU each wrong call is refused as on the processor, and the context computes on. */
+/**
+ * On a GPU each wrong call is refused as on the processor, some at the next wait only, and the
+ * context computes on.
+ */
 @Gpu
 class CudaMisuseTest {
   @TestFactory
-  Stream<DynamicTest> wrongCallsAreRefusedAndWriteNothing() {
+  Stream<DynamicTest> wrongCallsAreRefused() {
     return WrapperMisuseTest.tests("CUDA ", () -> new TestPolicy(CudaDeviceCondition.context()));
   }
 }

@@ -194,6 +194,20 @@ class CudaSlabTest {
     }
   }
 
+  /** The device writes zeros by itself; those of -0 have a bit, and go up. */
+  @Test
+  void zerosAreNotUploaded() {
+    try (Slab device = context.allocate(1000)) {
+      device.fill(7);
+      CudaTraffic before = context.traffic();
+      device.fill(0.0);
+      assertThat(context.traffic().since(before).uploads()).isEqualTo(0);
+      assertThat(device.toDoubles()).isEqualTo(new double[1000]);
+      device.fill(-0.0);
+      assertThat(Double.doubleToRawLongBits(device.toDoubles()[999])).isEqualTo(Long.MIN_VALUE);
+    }
+  }
+
   @Test
   void pinnedRowsGoUpWithoutAWait() {
     try (Slab pinned = context.allocateHost(ElementType.F32, 1000);

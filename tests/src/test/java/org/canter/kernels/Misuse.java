@@ -192,9 +192,9 @@ final class Misuse {
             gradient,
             s -> value.gradient(s, fit, null, theta, x(p), p.weight.rows(0, 2), null)),
         value(
-            "value gradient: no statistics",
-            gradient,
-            s -> value.gradient(s, null, null, theta, x(p), p.weight, null)),
+            "value gradient: neither gradient nor statistics",
+            null,
+            s -> value.gradient(null, null, null, theta, x(p), p.weight, null)),
         refused(
             "Gauss-Newton: tape of another network",
             gradient,

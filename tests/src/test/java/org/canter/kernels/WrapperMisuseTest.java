@@ -68,13 +68,13 @@ class WrapperMisuseTest {
       if (wrong.output() != null) {
         wrong.output().fill(POISON);
       }
-      KernelException refused = assertThrows(KernelException.class, wrong.call()::run);
+      KernelException refused = assertThrows(KernelException.class, () -> runToItsEnd(p, wrong));
       assertWithMessage("kind of: %s", refused.getMessage())
           .that(refused)
           .isInstanceOf(wrong.kind());
       // the text names something to look for, and is more than a word
       assertThat(refused).hasMessageThat().containsMatch("\\w+.*[ ,;:].*\\w+");
-      if (wrong.output() != null) {
+      if (wrong.output() != null && leavesItsOutput(p, refused)) {
         for (double value : wrong.output().toDoubles()) {
           assertThat(value).isEqualTo(POISON);
         }
@@ -82,6 +82,23 @@ class WrapperMisuseTest {
       // the context is free again
       assertThat(new Vectors(p.context).countNonFinite(p.weight)).isEqualTo(0);
     }
+  }
+
+  /** A GPU may refuse late, at the next wait. */
+  private static void runToItsEnd(TestPolicy p, Case wrong) {
+    wrong.call().run();
+    if (!p.context.place().isHost()) {
+      p.context.synchronize();
+    }
+  }
+
+  /** A late refusal may leave anything in an output, but for the parameters of an optimiser. */
+  private static boolean leavesItsOutput(TestPolicy p, KernelException refused) {
+    String text = refused.getMessage();
+    return p.context.place().isHost()
+        || !text.contains("found this")
+        || text.contains("canter_adam_step")
+        || text.contains("canter_sgd_step");
   }
 
   static Stream<int[]> wrongWidths() {

@@ -67,16 +67,16 @@ class CudaTrafficTest {
   void aSearchedStepAndAGaussNewtonFitMoveTheBatchOnce() {
     requireSmall(
         cheetah("trpo").with("baseline.fit", "trust-region").with("baseline.trust_region.steps", 1),
-        35,
-        10);
+        13,
+        8);
   }
 
   @Test
   void aStepWithoutASearchMovesTheBatchOnce() {
     requireSmall(
         cheetah("npg").with("baseline.fit", "trust-region").with("baseline.trust_region.steps", 1),
-        40,
-        10);
+        15,
+        8);
   }
 
   /** The orders of minibatches go up, one for each pass. */
