@@ -11,7 +11,7 @@ import org.canter.config.Setting;
  *     never does
  */
 public record DeviceSettings(
-    @Setting("multiply in TF32 on a GPU: faster, with 10 bits of mantissa; nothing on the CPU")
+    @Setting("TF32 on a GPU, 10 bits of mantissa: refused by this version; nothing on the CPU")
         boolean tf32) {
   /**
    * Plain floats.
