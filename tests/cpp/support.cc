@@ -21,10 +21,12 @@ int32_t& CudaDevice() {
   return ordinal;
 }
 
-Context MakeContext(canter_real real, canter_isa isa, int32_t threads) {
+Context MakeContext(canter_real real, canter_isa isa, int32_t threads, bool tf32) {
   canter_context* context = nullptr;
   if (isa == CANTER_ISA_CUDA) {
-    Check(canter_cuda_context_create(&context, CudaDevice(), nullptr));
+    canter_cuda_options options = {};
+    options.tf32 = tf32 ? 1 : 0;
+    Check(canter_cuda_context_create(&context, CudaDevice(), &options));
   } else {
     Check(canter_context_create(&context, real, isa, threads));
   }

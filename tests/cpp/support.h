@@ -40,7 +40,8 @@ using Distribution = std::unique_ptr<canter_distribution, Destroy<canter_distrib
 using Policy = std::unique_ptr<canter_policy, Destroy<canter_policy_destroy>>;
 using Tape = std::unique_ptr<canter_tape, Destroy<canter_tape_destroy>>;
 
-Context MakeContext(canter_real real, canter_isa isa = CANTER_ISA_AUTO, int32_t threads = 1);
+Context MakeContext(canter_real real, canter_isa isa = CANTER_ISA_AUTO, int32_t threads = 1,
+                    bool tf32 = false);
 Network MakeNetwork(const std::vector<int32_t>& widths, canter_activation hidden = CANTER_TANH,
                     canter_activation output = CANTER_IDENTITY);
 Distribution MakeGaussian(int32_t actions);
@@ -85,6 +86,8 @@ inline constexpr double kFloat = 1e-11;
 inline constexpr double kFloatStatistic = 1e-10;
 // a float32 solve by conjugate gradient, whose steps amplify rounding: 1e-3
 inline constexpr double kFloatSolve = 1e-6;
+// all of it where a GPU multiplies matrices in TF32: 1e-3
+inline constexpr double kTensor = 1e-6;
 // float64 against another way of writing the same formula: 1e-12
 inline constexpr double kDouble = 1e-24;
 // float64 derivatives against central differences: 1e-6, as the issue asks

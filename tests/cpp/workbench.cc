@@ -12,7 +12,8 @@ TestMemory& Memory() {
 
 std::string Name(const Setting& setting) {
   return std::string(setting.real == CANTER_F64 ? "double, " : "float, ") +
-         canter_isa_name(setting.isa) + ", " + std::to_string(setting.threads) + " threads";
+         canter_isa_name(setting.isa) + ", " + std::to_string(setting.threads) + " threads" +
+         (setting.tf32 ? ", TF32" : "");
 }
 
 std::vector<Setting> FloatSettings() {

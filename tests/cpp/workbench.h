@@ -17,6 +17,7 @@ struct Setting {
   canter_real real = CANTER_F32;
   canter_isa isa = CANTER_ISA_AUTO;
   int32_t threads = 1;
+  bool tf32 = false;  // on a GPU
 };
 
 inline constexpr Setting kOracle = {CANTER_F64, CANTER_ISA_PLAIN, 1};
@@ -40,7 +41,8 @@ struct Output {
 class Workbench {
  public:
   explicit Workbench(Setting setting)
-      : setting_(setting), context_(MakeContext(setting.real, setting.isa, setting.threads)) {}
+      : setting_(setting),
+        context_(MakeContext(setting.real, setting.isa, setting.threads, setting.tf32)) {}
   Workbench(const Workbench&) = delete;
   Workbench& operator=(const Workbench&) = delete;
 

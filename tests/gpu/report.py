@@ -3,7 +3,7 @@
 """Joins our times on a GPU with the peers': a table of ratios, and every bar, met or missed.
 
 usage: report.py FOLDER, with bench.json and, where they were made, bench-without-graphs.json,
-torch.json and jax.json; writes report.json there and Markdown to the standard output.
+bench-tf32.json, torch.json and jax.json; writes report.json there and Markdown to the standard output.
 """
 
 import json
@@ -139,6 +139,23 @@ def graph_savings(bench, without):
     return saved
 
 
+def tensor_gains(bench, tensor):
+    """What TF32 gains: seconds of the same call in float32 and in TF32, and both errors."""
+    in_float = {place(row): row for row in bench["rows"]}
+    return [
+        {
+            "operation": row["operation"],
+            "network": row["network"],
+            "rows": row["rows"],
+            "in_float": in_float[place(row)]["median"],
+            "in_tf32": row["median"],
+            "errors": [in_float[place(row)]["error"], row["error"]],
+        }
+        for row in (tensor or {}).get("rows", ())
+        if place(row) in in_float and row["operation"] != "gae"
+    ]
+
+
 def seconds(value):
     if value is None:
         return ""
@@ -176,6 +193,11 @@ def show(report):
             without = "not measured: the library used graphs all the same"
         where = f"{saved['network']}, {saved['rows']} rows"
         print(f"* update of {where}: {seconds(saved['with_graphs'])} with graphs, without: {without}")
+    for gain in report["tf32"]:
+        where = f"{NAMES[gain['operation']]} of {gain['network']}, {gain['rows']} rows"
+        times_as_fast = gain["in_float"] / gain["in_tf32"]
+        errors = "{:.1e} and {:.1e}".format(*gain["errors"])
+        print(f"* {where}: in TF32 {times_as_fast:.3g} times as fast, errors {errors}")
     titles = ["bar", "operation", "network", "rows", "asked", "measured", ""]
     rows = [
         [
@@ -206,6 +228,7 @@ def main():
         "rows": joined,
         "bars": all_bars(joined),
         "graphs": graph_savings(bench, load(folder, "bench-without-graphs")),
+        "tf32": tensor_gains(bench, load(folder, "bench-tf32")),
     }
     with open(os.path.join(folder, "report.json"), "w", encoding="utf-8") as file:
         json.dump(report, file, indent=1)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // canter_cases --mode oracle|difference|speed [--filter REGEX] [--scale S] [--threads N] [--runs R]
-//              [--cuda LIBRARY]
+//              [--cuda LIBRARY] [--tf32]
 #include <regex.h>
 
 #include <algorithm>
@@ -19,6 +19,7 @@ struct Options {
   std::string mode;
   std::string filter = ".*";
   std::string cuda;
+  bool tf32 = false;
   int threads = 1;
   int runs = 15;
 };
@@ -47,19 +48,26 @@ int Usage() {
   std::fputs(
       "usage: canter_cases --mode oracle|difference|speed [--filter REGEX]\n"
       "                    [--scale S] [--threads N] [--runs R] [--cuda LIBRARY]\n"
+      "                    [--tf32]\n"
       "oracle      float32 against the double-precision oracle, every instruction set\n"
       "difference  derivatives of the oracle against central differences\n"
       "speed       checks, then prints the median time of R runs with N threads\n"
       "--cuda      on the first GPU, with the kernels of libcanter_cuda at this path\n"
+      "--tf32      with --cuda: matrices are multiplied in TF32, within wider bounds\n"
       "--scale 0   makes every tolerance zero, which shows the residuals as failures\n",
       stderr);
   return 2;
 }
 
 bool Parse(int count, char** words, Options* options) {
-  for (int i = 1; i + 1 < count; i += 2) {
+  for (int i = 1; i < count; ++i) {
     const std::string name = words[i];
-    const char* value = words[i + 1];
+    if (name == "--tf32") {
+      options->tf32 = true;
+      continue;
+    }
+    if (++i == count) return false;
+    const char* value = words[i];
     if (name == "--mode") {
       options->mode = value;
     } else if (name == "--filter") {
@@ -77,7 +85,8 @@ bool Parse(int count, char** words, Options* options) {
     }
   }
   const std::string& mode = options->mode;
-  return count % 2 == 1 && (mode == "oracle" || mode == "difference" || mode == "speed");
+  if (options->tf32 && options->cuda.empty()) return false;
+  return mode == "oracle" || mode == "difference" || mode == "speed";
 }
 
 void PrintVerdict(const Case& made, const Verdict& verdict) {
@@ -109,12 +118,13 @@ void PoisonDevice(int run) {
 }
 
 // residuals and bounds are printed as roots: relative errors
-bool RunChecks(const std::vector<Case>& cases, bool differences, bool gpu) {
+bool RunChecks(const std::vector<Case>& cases, const Options& options) {
+  const bool differences = options.mode == "difference", gpu = !options.cuda.empty();
   std::printf("%-72s %10s %10s\n", "case", "error", "bound");
   size_t failed = 0;
   for (const Case& made : cases) {
     const Verdict verdict = differences ? CompareWithDifferences(made)
-                            : gpu       ? CompareOnGpu(made, 2, PoisonDevice)
+                            : gpu       ? CompareOnGpu(made, 2, PoisonDevice, options.tf32)
                                         : CompareWithOracle(made);
     PrintVerdict(made, verdict);
     failed += verdict.problems.empty() ? 0 : 1;
@@ -124,7 +134,7 @@ bool RunChecks(const std::vector<Case>& cases, bool differences, bool gpu) {
 }
 
 // true where the outputs agree with the oracle: wrong results have no speed
-bool Correct(const Case& made, Workbench& bench) {
+bool Correct(const Case& made, Workbench& bench, bool tf32) {
   Workbench oracle(kOracle);
   made.prepare(oracle);
   Check(oracle.call());
@@ -132,7 +142,8 @@ bool Correct(const Case& made, Workbench& bench) {
   const std::vector<Output> got = bench.Outputs(), wanted = oracle.Outputs();
   bool correct = true;
   for (size_t i = 0; i < got.size(); ++i) {
-    const Comparison c = {got[i].name, got[i].values, wanted[i].values, got[i].bound, got[i].each};
+    const Comparison c = {got[i].name, got[i].values, wanted[i].values, BoundOf(got[i], tf32),
+                          got[i].each};
     if (Agrees(c)) continue;
     std::printf("%-72s WRONG: %s\n", made.name.c_str(), Describe(c).c_str());
     correct = false;
@@ -147,9 +158,9 @@ bool RunSpeed(const std::vector<Case>& cases, const Options& options) {
   for (const Case& made : cases) {
     const bool gpu = !options.cuda.empty();
     for (canter_isa isa : gpu ? std::vector<canter_isa>{CANTER_ISA_CUDA} : InstructionSets()) {
-      Workbench bench({CANTER_F32, isa, options.threads});
+      Workbench bench({CANTER_F32, isa, options.threads, options.tf32});
       made.prepare(bench);
-      if (!Correct(made, bench)) {
+      if (!Correct(made, bench, options.tf32)) {
         correct = false;
         continue;
       }
@@ -195,9 +206,7 @@ int Main(int count, char** words) {
     std::fprintf(stderr, "no case matches \"%s\"\n", options.filter.c_str());
     return 2;
   }
-  const bool good = options.mode == "speed"
-                        ? RunSpeed(cases, options)
-                        : RunChecks(cases, options.mode == "difference", !options.cuda.empty());
+  const bool good = options.mode == "speed" ? RunSpeed(cases, options) : RunChecks(cases, options);
   return good ? 0 : 1;
 }
 

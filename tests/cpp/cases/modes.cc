@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "modes.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 
@@ -11,6 +12,7 @@ namespace {
 
 void Judge(const Comparison& comparison, const std::string& where, Verdict& verdict) {
   const double residual = Residual(comparison);
+  verdict.largest = std::max(verdict.largest, residual);
   if (verdict.its_bound == 0 ||
       residual / comparison.bound > verdict.worst_residual / verdict.its_bound) {
     verdict.worst_residual = residual;
@@ -93,10 +95,15 @@ Verdict CompareWithOracle(const Case& made) {
   return verdict;
 }
 
-Verdict CompareOnGpu(const Case& made, int runs, const std::function<void(int)>& before) {
+double BoundOf(const Output& output, bool tf32) {
+  return tf32 ? std::max(output.bound, tolerance::kTensor) : output.bound;
+}
+
+Verdict CompareOnGpu(const Case& made, int runs, const std::function<void(int)>& before,
+                     bool tf32) {
   Verdict verdict;
   const std::vector<Output> wanted = RunTwice(made, kOracle, verdict);
-  const Setting setting = {CANTER_F32, CANTER_ISA_CUDA, 1};
+  const Setting setting = {CANTER_F32, CANTER_ISA_CUDA, 1, tf32};
   std::vector<Output> first;
   for (int run = 0; run < runs; ++run) {
     before(run);
@@ -109,8 +116,9 @@ Verdict CompareOnGpu(const Case& made, int runs, const std::function<void(int)>&
     }
   }
   for (size_t i = 0; i < first.size(); ++i) {
-    Judge({first[i].name, first[i].values, wanted[i].values, first[i].bound, first[i].each},
-          Where(setting), verdict);
+    const double bound = BoundOf(first[i], tf32);
+    Judge({first[i].name, first[i].values, wanted[i].values, bound, first[i].each}, Where(setting),
+          verdict);
   }
   return verdict;
 }

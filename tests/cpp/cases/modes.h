@@ -14,6 +14,8 @@ struct Verdict {
   std::vector<std::string> problems;
   double worst_residual = 0;
   double its_bound = 0;
+  // the largest squared residual of all, whatever its bound
+  double largest = 0;
 };
 
 // runs the case for every instruction set and for 1, 2, 3 and 7 threads: outputs agree with the
@@ -23,7 +25,11 @@ Verdict CompareWithOracle(const Case& made);
 
 // runs the case on a GPU, once for each of `runs` after `before(run)`: the first agrees with the
 // oracle, the others give its bytes, and nothing else was written
-Verdict CompareOnGpu(const Case& made, int runs, const std::function<void(int)>& before);
+Verdict CompareOnGpu(const Case& made, int runs, const std::function<void(int)>& before,
+                     bool tf32 = false);
+
+// the bound of a result in a context of TF32 or float32
+double BoundOf(const Output& output, bool tf32);
 
 // the oracle's derivatives beside numeric ones
 Verdict CompareWithDifferences(const Case& made);

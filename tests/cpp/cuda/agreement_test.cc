@@ -16,6 +16,7 @@ using canter::cuda::emulation;
 using canter::cuda::PhaseOrder;
 
 constexpr Setting kGpu = {CANTER_F32, CANTER_ISA_CUDA, 1};
+constexpr Setting kTensor = {CANTER_F32, CANTER_ISA_CUDA, 1, true};
 constexpr Setting kCpu = {CANTER_F32, CANTER_ISA_AUTO, 1};
 
 double Distance(const std::vector<double>& got, const std::vector<double>& want) {
@@ -163,6 +164,10 @@ TEST(EmulatedAgreement, BatchesOfSeveralSpans) {
   EXPECT_LT(Distance(gpu.gradient, oracle.gradient), 3e-6);
   EXPECT_LT(Distance(gpu.x, oracle.x), 1e-3);
   EXPECT_EQ(gpu.gradient, Solve(kGpu, shape, rows, false).gradient);
+  const Solved tensor = Solve(kTensor, shape, rows, true);
+  EXPECT_LT(Distance(tensor.gradient, oracle.gradient), 1e-5);
+  EXPECT_LT(Distance(tensor.x, oracle.x), 1e-3);
+  EXPECT_EQ(tensor.gradient, Solve(kTensor, shape, rows, false).gradient);
 }
 
 TEST(EmulatedAgreement, GaeOverLongSegments) {
@@ -187,7 +192,7 @@ TEST(EmulatedAgreement, GaeOverLongSegments) {
 TEST(EmulatedAgreement, StreamsDoNotMatter) {
   cudaStream_t stream = nullptr;
   cudaStreamCreateWithFlags(&stream, cudaStreamNonBlocking);
-  const canter_cuda_options options = {stream};
+  const canter_cuda_options options = {stream, 0};
   Generator generator("streams");
   const std::vector<double> x = generator.Normals(70000);
   double sums[2];
@@ -219,15 +224,17 @@ TEST(EmulatedAgreement, InitialParametersAreTheProcessors) {
 // the items of a phase on threads that run at once: a race is seen by ThreadSanitizer, and by other
 // bytes
 TEST(EmulatedAgreement, RealThreadsGiveTheSameBytes) {
-  for (size_t i : {7, 10}) {
-    const PolicyShape& shape = PolicyShapes()[i];
-    const Solved alone = Solve(kGpu, shape, 40, true);
-    emulation().order = PhaseOrder::kThreads;
-    const Solved together = Solve(kGpu, shape, 40, true);
-    emulation().order = PhaseOrder::kForward;
-    EXPECT_EQ(alone.gradient, together.gradient);
-    EXPECT_EQ(alone.statistics, together.statistics);
-    EXPECT_EQ(alone.x, together.x);
+  for (const Setting& setting : {kGpu, kTensor}) {
+    for (size_t i : {7, 10}) {
+      const PolicyShape& shape = PolicyShapes()[i];
+      const Solved alone = Solve(setting, shape, 40, true);
+      emulation().order = PhaseOrder::kThreads;
+      const Solved together = Solve(setting, shape, 40, true);
+      emulation().order = PhaseOrder::kForward;
+      EXPECT_EQ(alone.gradient, together.gradient);
+      EXPECT_EQ(alone.statistics, together.statistics);
+      EXPECT_EQ(alone.x, together.x);
+    }
   }
 }
 

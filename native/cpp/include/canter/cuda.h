@@ -77,6 +77,14 @@ typedef enum canter_cuda_memory {
 typedef struct canter_cuda_options {
   /** a cudaStream_t of the caller, who keeps it; null: a stream of the context's own */
   void* stream;
+  /**
+   * 0: products of matrices in float32. 1: on tensor cores, each put together from three products
+   * in TF32 (factors of 10 bits of mantissa) so that 2^-20 of it is lost, with sums in float32: the
+   * passes over batches, their tangents and derivatives, the sums of weight gradients, and row
+   * calls (forward, act), so that all of a context see one policy. Everything else stays in
+   * float32 and double.
+   */
+  int32_t tf32;
 } canter_cuda_options;
 
 /**

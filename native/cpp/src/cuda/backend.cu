@@ -76,6 +76,10 @@ void describe(canter_cuda_device* out, int32_t ordinal) {
 }
 
 std::shared_ptr<CudaDevice> open(int32_t ordinal, const canter_cuda_options& options) {
+  if (options.tf32 != 0 && options.tf32 != 1) {
+    fail(CANTER_BAD_VALUE, "options.tf32 is 0 (float32) or 1 (TF32): %d",
+         static_cast<int>(options.tf32));
+  }
   canter_cuda_device device;
   describe(&device, ordinal);
   if (device.supported == 0) {

@@ -110,12 +110,15 @@ void run_gradient(Context& context, const Shape& shape, const BatchCall& batch, 
     call.free = target.free;
     run_tiles(context, shape, call, head);
     const int64_t tiles = whole_tiles(call.rows);
-    const WeightKernel weights = {
-        shape, memory.plan,    call.tape,         memory.deltas, memory.delta_rows, target.free,
-        tiles, memory.partial, memory.parameters, first > 0,     batch.stop};
-    launch(
-        gpu, weights,
-        Grid{memory.plan.items * memory.plan.chunks, kWeightThreads, memory.plan.shared_bytes()});
+    const auto sum = [&](auto tensor) {
+      const WeightKernel<decltype(tensor)::value> weights = {
+          shape, memory.plan,    call.tape,         memory.deltas, memory.delta_rows, target.free,
+          tiles, memory.partial, memory.parameters, first > 0,     batch.stop};
+      launch(
+          gpu, weights,
+          Grid{memory.plan.items * memory.plan.chunks, kWeightThreads, memory.plan.shared_bytes()});
+    };
+    gpu.tf32() ? sum(std::true_type()) : sum(std::false_type());
   }
   launch(gpu,
          CombineChunks{memory.partial, target.out, target.v, memory.plan.chunks, memory.parameters,

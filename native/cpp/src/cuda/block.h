@@ -25,6 +25,52 @@
 
 namespace canter::cuda {
 
+// What lanes of a warp multiply: their shares of a 16 by 8 sum, of 16 by 8 and of 8 by 8 factors.
+// With g = lane / 4 and c = lane % 4, sum is (g, 2c), (g, 2c + 1) and the same of row g + 8; left
+// is (g, c), (g + 8, c), (g, c + 4), (g + 8, c + 4); right is (c, g), (c + 4, g).
+struct Fragments {
+  float (&sum)[4];
+  const float (&left)[4];
+  const float (&right)[2];
+};
+
+// 32 neighbouring threads, which go through a body of Block::warps together
+class Warp {
+ public:
+  CANTER_DEVICE int number() const { return static_cast<int>(threadIdx.x) / 32; }
+  // body(thread) once a thread of the warp
+  template <typename Body>
+  CANTER_DEVICE void lanes(const Body& body) const {
+    body(static_cast<int>(threadIdx.x));
+  }
+  // after bodies whose lanes may have gone separate ways, before products
+  CANTER_DEVICE void together() const { __syncwarp(); }
+  // sum += left * right on tensor cores; of_thread(thread) are Fragments, whose factors have 10
+  // bits of mantissa
+  template <typename OfThread>
+  CANTER_DEVICE void multiply(const OfThread& of_thread) const {
+    const Fragments f = of_thread(static_cast<int>(threadIdx.x));
+    asm volatile(
+        "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 "
+        "{%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+        : "+f"(f.sum[0]), "+f"(f.sum[1]), "+f"(f.sum[2]), "+f"(f.sum[3])
+        : "r"(__float_as_uint(f.left[0])), "r"(__float_as_uint(f.left[1])),
+          "r"(__float_as_uint(f.left[2])), "r"(__float_as_uint(f.left[3])),
+          "r"(__float_as_uint(f.right[0])), "r"(__float_as_uint(f.right[1])));
+  }
+};
+
+// What each thread of a warp keeps between two bodies of Warp::lanes; thread t asks for [t].
+template <typename T>
+class PerLane {
+ public:
+  CANTER_DEVICE explicit PerLane(const Warp&) {}
+  CANTER_DEVICE T& operator[](int) { return value_; }
+
+ private:
+  T value_;
+};
+
 class Block {
  public:
   CANTER_DEVICE int64_t index() const { return blockIdx.x; }
@@ -43,6 +89,13 @@ class Block {
   template <typename Body>
   CANTER_DEVICE void threads(const Body& body) const {
     body(static_cast<int>(threadIdx.x));
+    __syncthreads();
+  }
+
+  // a phase: body(warp) once a warp; blocks are of whole warps
+  template <typename Body>
+  CANTER_DEVICE void warps(const Body& body) const {
+    body(Warp());
     __syncthreads();
   }
 
@@ -97,11 +150,17 @@ CANTER_DEVICE void await_fetches() { asm volatile("cp.async.wait_all;" ::: "memo
 
 namespace canter::cuda {
 
-// Four floats that are loaded and stored at once; addresses are multiples of 16 bytes.
+// Four floats that are loaded and stored at once; addresses are multiples of 16 bytes, of 8 for
+// two.
 struct alignas(16) Four {
   float x[4];
 };
 
+struct alignas(8) Two {
+  float x[2];
+};
+
+CANTER_DEVICE Two load_two(const float* p) { return *reinterpret_cast<const Two*>(p); }
 CANTER_DEVICE Four load_four(const float* p) { return *reinterpret_cast<const Four*>(p); }
 CANTER_DEVICE void store_four(float* p, const Four& v) { *reinterpret_cast<Four*>(p) = v; }
 

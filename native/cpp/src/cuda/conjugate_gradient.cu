@@ -59,10 +59,10 @@ std::string bytes_of_all(const T&... values) {
 // what a graph of a solve depends on
 std::string graph_key(Context& context, const Solver& solver, const CurvatureMatrix& matrix,
                       const float* x, const LinearSystem& system) {
-  std::string key =
-      bytes_of_all(matrix.policy != nullptr, matrix.theta, matrix.action, matrix.damping, system.b,
-                   system.n, system.iterations, system.tolerance, x, solver.report(),
-                   matrix.tape.memory.data(), matrix.tape.rows, matrix.tape.picks());
+  std::string key = bytes_of_all(solver.gpu().tf32(), matrix.policy != nullptr, matrix.theta,
+                                 matrix.action, matrix.damping, system.b, system.n,
+                                 system.iterations, system.tolerance, x, solver.report(),
+                                 matrix.tape.memory.data(), matrix.tape.rows, matrix.tape.picks());
   for (const Buffer& memory : context.shared_memory) key += bytes_of_all(memory.data());
   const Network& network = *matrix.network;
   key += bytes_of_all(network.hidden, network.output);

@@ -16,7 +16,7 @@ constexpr size_t kMostGraphs = 16;
 thread_local const Gpu* Gpu::recording_ = nullptr;
 
 Gpu::Gpu(int32_t ordinal, const canter_cuda_options& options)
-    : ordinal_(ordinal), owns_stream_(options.stream == nullptr) {
+    : ordinal_(ordinal), owns_stream_(options.stream == nullptr), tf32_(options.tf32 != 0) {
   use();
   if (owns_stream_) {
     CANTER_CUDA_CHECK(cudaStreamCreateWithFlags(&stream_, cudaStreamNonBlocking));

@@ -38,6 +38,8 @@ class Gpu : public CudaDevice {
 
   int32_t ordinal() const override { return ordinal_; }
   void* stream() const override { return stream_; }
+  // whether products of matrices go through tensor cores
+  bool tf32() const { return tf32_; }
   // where the calling thread's work goes: the stream, or the graph that it records
   cudaStream_t queue() const { return recording_ == this ? recorder_ : stream_; }
   // the calling thread's calls of the runtime go to this device
@@ -106,6 +108,7 @@ class Gpu : public CudaDevice {
 
   const int32_t ordinal_;
   const bool owns_stream_;
+  const bool tf32_;
   cudaStream_t stream_ = nullptr;
   // records graphs, so that what other threads enqueue meanwhile goes to the stream
   cudaStream_t recorder_ = nullptr;

@@ -46,7 +46,7 @@ void mlp_forward(const canter_context& context, const Network& network, void* y,
   call.x = floats(x);
   call.y = floats(y);
   call.scratch = scratch_floats(call, 1) > 0 ? packed + shape.packed : nullptr;
-  launch(gpu, TileKernel<ForwardHead>{shape, call, ForwardHead()}, tile_grid(call, 1));
+  launch_tiles(gpu, shape, call, ForwardHead(), 1);
 }
 
 }  // namespace canter::cuda

@@ -6,7 +6,7 @@
 #ifndef CANTER_CUDA_PASSES_H_
 #define CANTER_CUDA_PASSES_H_
 
-#include "cuda/micro.h"
+#include "cuda/tensor.h"
 
 namespace canter::cuda {
 
@@ -55,22 +55,24 @@ struct ForwardSums {
   }
 };
 
+template <bool kTensor>
 CANTER_DEVICE void forward_layer(const Block& block, const Shape& shape, const float* packed,
                                  int32_t l, const Room& room) {
   const ForwardSums sums = {shape, packed, room, l, 1};
-  each_micro(block, padded(shape.width[l + 1]), room.samples, room.panels, sums,
-             [&](const auto& micro, int32_t o, int s) {
-               const Columns to = room.layer(shape, l + 1).at(o, s);
-               micro.put(to, room.samples / 2);
-               activate_micro(micro, shape.activation(l), to, room.samples / 2);
-             });
+  each_product<kTensor>(block, padded(shape.width[l + 1]), room.samples, room.panels, sums,
+                        [&](const auto& micro, int32_t o, int s) {
+                          const Columns to = room.layer(shape, l + 1).at(o, s);
+                          micro.put(to, room.samples / 2);
+                          activate_micro(micro, shape.activation(l), to, room.samples / 2);
+                        });
 }
 
 // all of a tile's activations, from its inputs
+template <bool kTensor>
 CANTER_DEVICE void forward_tile(const Block& block, const Shape& shape, const float* packed,
                                 const Room& room) {
   CANTER_ROLLED
-  for (int32_t l = 0; l < shape.layers; ++l) forward_layer(block, shape, packed, l, room);
+  for (int32_t l = 0; l < shape.layers; ++l) forward_layer<kTensor>(block, shape, packed, l, room);
 }
 
 // dy = activation'(a) * (vb + a_prev V + da_prev W), from buffer `which` to the other; the inputs
@@ -92,25 +94,27 @@ struct TangentSums {
   }
 };
 
+template <bool kTensor>
 CANTER_DEVICE void tangent_layer(const Block& block, const Shape& shape, const Parameters& p,
                                  int32_t l, const Room& room, int which) {
   const TangentSums sums = {shape, p, room, l, which, l == 0 ? 1 : 2};
-  each_micro(block, padded(shape.width[l + 1]), room.samples, room.panels, sums,
-             [&](const auto& micro, int32_t o, int s) {
-               const Columns to = room.buffers[1 - which].at(o, s);
-               micro.put(to, room.samples / 2);
-               slope_micro(micro, shape.activation(l), room.layer(shape, l + 1).at(o, s), to,
-                           Columns{nullptr, 0}, room.samples / 2);
-             });
+  each_product<kTensor>(block, padded(shape.width[l + 1]), room.samples, room.panels, sums,
+                        [&](const auto& micro, int32_t o, int s) {
+                          const Columns to = room.buffers[1 - which].at(o, s);
+                          micro.put(to, room.samples / 2);
+                          slope_micro(micro, shape.activation(l), room.layer(shape, l + 1).at(o, s),
+                                      to, Columns{nullptr, 0}, room.samples / 2);
+                        });
 }
 
 // the outputs' tangents; answers with the number of their buffer
+template <bool kTensor>
 CANTER_DEVICE int tangent_tile(const Block& block, const Shape& shape, const Parameters& p,
                                const Room& room) {
   int which = 0;
   CANTER_ROLLED
   for (int32_t l = 0; l < shape.layers; ++l) {
-    tangent_layer(block, shape, p, l, room, which);
+    tangent_layer<kTensor>(block, shape, p, l, room, which);
     which = 1 - which;
   }
   return which;
@@ -131,21 +135,24 @@ struct BackwardSums {
   }
 };
 
+template <bool kTensor>
 CANTER_DEVICE void backward_layer(const Block& block, const Shape& shape, const float* packed,
                                   int32_t l, const Room& room, int which) {
   const BackwardSums sums = {shape, packed, room, l, which, 1};
-  each_micro(block, padded(shape.width[l]), room.samples, room.panels, sums,
-             [&](const auto& micro, int32_t i, int s) {
-               const Columns to = room.buffers[1 - which].at(i, s);
-               micro.put(to, room.samples / 2);
-               slope_micro(micro, shape.activation(l - 1), room.layer(shape, l).at(i, s), to,
-                           room.deltas.at(shape.row[l] - shape.row[1] + i, s), room.samples / 2);
-             });
+  each_product<kTensor>(block, padded(shape.width[l]), room.samples, room.panels, sums,
+                        [&](const auto& micro, int32_t i, int s) {
+                          const Columns to = room.buffers[1 - which].at(i, s);
+                          micro.put(to, room.samples / 2);
+                          slope_micro(micro, shape.activation(l - 1), room.layer(shape, l).at(i, s),
+                                      to, room.deltas.at(shape.row[l] - shape.row[1] + i, s),
+                                      room.samples / 2);
+                        });
 }
 
 // from derivatives by the outputs in buffer `which` to the deltas of all layers but the inputs,
 // which the kept ones receive. Only the first `count` samples are of the batch: the others'
 // derivatives become zero, so that they enter no sum.
+template <bool kTensor>
 CANTER_DEVICE void backward_tile(const Block& block, const Shape& shape, const float* packed,
                                  const Room& room, int which, int count) {
   const int32_t top = shape.row[shape.layers] - shape.row[1];
@@ -161,7 +168,7 @@ CANTER_DEVICE void backward_tile(const Block& block, const Shape& shape, const f
   });
   CANTER_ROLLED
   for (int32_t l = shape.layers - 1; l > 0; --l) {
-    backward_layer(block, shape, packed, l, room, which);
+    backward_layer<kTensor>(block, shape, packed, l, room, which);
     which = 1 - which;
   }
 }

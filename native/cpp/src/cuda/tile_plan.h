@@ -51,7 +51,10 @@ struct TilePlan {
   CANTER_BOTH bool own_panels() const {
     return !(shared && staged && (inputs_staged || buffer_rows > 0));
   }
-  CANTER_BOTH int32_t panel_rows() const { return own_panels() ? kPanelRows : buffer_rows / 2; }
+  // a multiple of eight: tensor cores then add in eights from the first row on, far or not
+  CANTER_BOTH int32_t panel_rows() const {
+    return own_panels() ? kPanelRows : buffer_rows / 16 * 8;
+  }
 
   CANTER_BOTH int64_t head_floats() const {
     return kRoomFloats + kScaleFloats + int64_t{head_rows} * kTile;
@@ -82,6 +85,10 @@ inline int tile_samples(const Shape& shape, int64_t rows) {
   return rows * widest(shape) < kWholeOutputs ? kTile / 4 : kTile;
 }
 
+constexpr int32_t max_of(int32_t a, int32_t b, int32_t c) {
+  return a > b ? (a > c ? a : c) : (b > c ? b : c);
+}
+
 // threads for the largest number of micro tiles of a layer, in whole warps
 inline int tile_threads(const Shape& shape, int samples) {
   int most = 32;
@@ -92,6 +99,16 @@ inline int tile_threads(const Shape& shape, int samples) {
   return most < kBlockThreads ? (most + 31) / 32 * 32 : kBlockThreads;
 }
 
+// the same with a warp for each tensor tile, of which there are eight at most where it matters
+inline int tensor_threads(const Shape& shape, int samples) {
+  int most = 1;
+  for (int32_t l = 1; l <= shape.layers; ++l) {
+    const int count = tensor_count(padded(shape.width[l]), samples);
+    most = count > most ? count : most;
+  }
+  return most < kBlockThreads / 32 ? most * 32 : kBlockThreads;
+}
+
 inline TilePlan tile_plan(const Shape& shape, int64_t rows, const TileNeeds& needs) {
   const int32_t outputs = padded(shape.outputs()), most = widest(shape);
   TilePlan plan = {};
@@ -99,8 +116,8 @@ inline TilePlan tile_plan(const Shape& shape, int64_t rows, const TileNeeds& nee
   plan.threads = tile_threads(shape, plan.samples);
   plan.taped = needs.taped;
   plan.head_rows = needs.head_rows;
-  // a head may want as many rows again as there are outputs
-  if (needs.buffers) plan.buffer_rows = most < 2 * outputs ? 2 * outputs : most;
+  // a head may want as many rows again as there are outputs; two panels have eight rows each
+  if (needs.buffers) plan.buffer_rows = max_of(most, 2 * outputs, 16);
   plan.input_rows = shape.row[1];
   plan.unit_rows = shape.rows() - shape.row[1];
   plan.shared = most <= kWidestShared;

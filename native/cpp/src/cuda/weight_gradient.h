@@ -13,66 +13,26 @@
 // the network, 48 KiB at most: 64-64 and 256-256 take that, 100-50-25 with 33 inputs 39 KiB. 9.0
 // and 8.0 hold three blocks (19 % of their threads), all others two (17 %); 64 products a thread
 // for each four 16-byte loads keep it fed. CombineChunks: 32 registers (12.0: 40), 2 KiB, full
-// occupancy; bound by memory.
+// occupancy; bound by memory. On tensor cores (tensor_weights.h): 156 registers (12.0: 139), no
+// spills, the same blocks and shared memory.
 #ifndef CANTER_CUDA_WEIGHT_GRADIENT_H_
 #define CANTER_CUDA_WEIGHT_GRADIENT_H_
 
+#include "cuda/tensor_weights.h"
 #include "cuda/tile.h"
-#include "cuda/weight_plan.h"
 
 namespace canter::cuda {
 
 constexpr int kWeightThreads = 128;
-// fours of samples of a stage
-constexpr int kStageFours = kWeightSamples / 4;
-// stages whose sums stay in float: 128 samples of a strand, of which there are two or four, and of
-// the two threads of a bias
-constexpr int kFloatStages = 2 * 128 / kWeightSamples;
-
-// Where the four `four` of row r lies in a stage. Two rows share the 128 bytes of all banks; in
-// which order follows from the group, so threads that read the same row of different groups find it
-// in different banks though none is padded.
-CANTER_DEVICE int staged_at(int r, int four) {
-  const int place = (r % 2 * kStageFours + four) ^ (r / kWeightGroup % 8);
-  return r / 2 * 2 * kWeightSamples + place * 4;
-}
-
-// The sums of eight inputs by eight outputs since they were last taken.
-struct WeightSums {
-  float part[kWeightGroup][kWeightGroup];
-
-  CANTER_DEVICE void clear() {
-    for (int r = 0; r < kWeightGroup; ++r) {
-      for (int c = 0; c < kWeightGroup; ++c) part[r][c] = 0.0f;
-    }
-  }
-  // four samples more of groups i and o
-  CANTER_DEVICE void add(const float* a, int i, const float* d, int o, int four) {
-    // the rows of a group lie in two rows of 128 bytes each, after these
-    const float* inputs[2] = {a + staged_at(i * kWeightGroup, four),
-                              a + staged_at(i * kWeightGroup + 1, four)};
-    const float* outputs[2] = {d + staged_at(o * kWeightGroup, four),
-                               d + staged_at(o * kWeightGroup + 1, four)};
-    Four x[kWeightGroup];
-    for (int r = 0; r < kWeightGroup; ++r) {
-      x[r] = load_four(inputs[r % 2] + r / 2 * 2 * kWeightSamples);
-    }
-    for (int c = 0; c < kWeightGroup; ++c) {
-      const Four y = load_four(outputs[c % 2] + c / 2 * 2 * kWeightSamples);
-      for (int k = 0; k < 4; ++k) {
-        for (int r = 0; r < kWeightGroup; ++r) part[r][c] = fmaf(x[r].x[k], y.x[k], part[r][c]);
-      }
-    }
-  }
-};
-
 // a bias as one of two threads sums it: every second eight samples
 struct BiasSum {
   float part;
   double total;
 };
 
+template <bool kTensor>
 struct WeightKernel {
+  using Sums = std::conditional_t<kTensor, TensorWeightSums, WeightSums>;
   static constexpr int kThreads = kWeightThreads, kBlocks = 3;
   Shape shape;
   WeightPlan plan;
@@ -159,16 +119,6 @@ struct WeightKernel {
     }
   }
 
-  // the float sums of one strand to the totals
-  CANTER_DEVICE static void take(double* totals, WeightSums& sums, int32_t squares, int square) {
-    for (int r = 0; r < kWeightGroup; ++r) {
-      for (int c = 0; c < kWeightGroup; ++c) {
-        totals[(r * kWeightGroup + c) * squares + square] += sums.part[r][c];
-      }
-    }
-    sums.clear();
-  }
-
   CANTER_DEVICE void put(double* to, double value) const { *to = add ? *to + value : value; }
 
   CANTER_DEVICE void write(const Block& block, const Place& p, const double* totals,
@@ -177,10 +127,9 @@ struct WeightKernel {
     block.items(p.down * kWeightGroup * width, [&](int item) {
       const int i = item / width, o = item % width;
       if (p.input + i >= p.inputs || p.output + o >= p.outputs) return;
-      const int value = i % kWeightGroup * kWeightGroup + o % kWeightGroup;
       const int square = i / kWeightGroup * p.across + o / kWeightGroup;
       put(row + p.theta + int64_t{p.input + i} * p.outputs + p.output + o,
-          totals[value * p.squares() + square]);
+          totals[Sums::total_at(i % kWeightGroup, o % kWeightGroup, p.squares(), square)]);
     });
   }
 
@@ -209,7 +158,7 @@ struct WeightKernel {
     const int64_t end = tiles * (chunk + 1) / plan.chunks * per_tile;
     const int32_t squares = p.squares(), strands = p.strands();
     const bool biased = p.input == 0;
-    PerThread<WeightSums> sums(block);
+    PerThread<Sums> sums(block);
     PerThread<BiasSum> bias(block);
     block.threads([&](int t) {
       fetch_stage(stages, p, begin, t);
@@ -222,19 +171,14 @@ struct WeightKernel {
     CANTER_ROLLED
     for (int64_t stage = begin; stage < end; ++stage) {
       const int64_t done = stage - begin + 1;
-      const bool full = done % kFloatStages == 0 || stage + 1 == end;
+      const bool full = done % Sums::kFloatStages == 0 || stage + 1 == end;
       float* now = stages + (done - 1) % 2 * plan.stage_floats();
       float* next = stages + done % 2 * plan.stage_floats();
       const float* d = now + p.down * kWeightGroup * kWeightSamples;
-      block.threads([&](int t) {
+      const auto fetch_next = [&](int t) {
         if (stage + 1 < end) fetch_stage(next, p, stage + 1, t);
-        if (t < squares * strands) {
-          const int square = t % squares;
-          CANTER_ROLLED
-          for (int four = t / squares; four < kStageFours; four += strands) {
-            sums[t].add(now, square / p.across, d, square % p.across, four);
-          }
-        }
+      };
+      const auto finish = [&](int t) {
         if (biased && bias_row(t) < p.across * kWeightGroup) {
           add_bias(bias[t], d, t);
           if (full) {
@@ -243,15 +187,40 @@ struct WeightKernel {
           }
         }
         await_fetches();
-      });
-      if (!full) continue;
-      CANTER_ROLLED
-      for (int strand = 0; strand < strands; ++strand) {
-        block.threads([&](int t) {
-          if (t < squares * strands && t / squares == strand) {
-            take(totals, sums[t], squares, t % squares);
-          }
+      };
+      if constexpr (kTensor) {
+        block.warps([&](const Warp& warp) {
+          const TensorSquares at = TensorSquares::of(p.down, p.across, warp.number());
+          warp.lanes(fetch_next);
+          warp.together();
+          add_stage(warp, sums, at, now, d);
+          warp.lanes([&](int t) {
+            if (full) sums[t].take(totals, at, t % 32);
+            finish(t);
+          });
         });
+        continue;
+      } else {
+        block.threads([&](int t) {
+          fetch_next(t);
+          if (t < squares * strands) {
+            const int square = t % squares;
+            CANTER_ROLLED
+            for (int four = t / squares; four < kStageFours; four += strands) {
+              sums[t].add(now, square / p.across, d, square % p.across, four);
+            }
+          }
+          finish(t);
+        });
+        if (!full) continue;
+        CANTER_ROLLED
+        for (int strand = 0; strand < strands; ++strand) {
+          block.threads([&](int t) {
+            if (t < squares * strands && t / squares == strand) {
+              sums[t].take(totals, squares, t % squares);
+            }
+          });
+        }
       }
     }
     double* row = partial + chunk * parameters;

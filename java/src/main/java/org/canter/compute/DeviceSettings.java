@@ -7,11 +7,11 @@ import org.canter.config.Setting;
  * How the device of updates computes, where that changes results. Which device it is, is no
  * setting.
  *
- * @param tf32 whether a GPU multiplies matrices in TF32, with 10 bits of mantissa; the processor
- *     never does
+ * @param tf32 whether a GPU multiplies matrices on tensor cores, each product put together from
+ *     three in TF32; the processor never does
  */
 public record DeviceSettings(
-    @Setting("TF32 on a GPU, 10 bits of mantissa: refused by this version; nothing on the CPU")
+    @Setting("products on a GPU's tensor cores, in TF32: errors near 1e-6; nothing on the CPU")
         boolean tf32) {
   /**
    * Plain floats.

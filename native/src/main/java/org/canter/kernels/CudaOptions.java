@@ -7,8 +7,8 @@ import org.canter.kernels.c.canter_cuda_options;
 /**
  * How a context on a GPU is made.
  *
- * @param tf32 whether matrix products may round their factors to TF32 (10 bits of mantissa) and use
- *     tensor cores
+ * @param tf32 whether matrices are multiplied on tensor cores, each product put together from three
+ *     in TF32: near the precision of floats, but not their bits
  */
 public record CudaOptions(boolean tf32) {
   /**
@@ -22,10 +22,6 @@ public record CudaOptions(boolean tf32) {
 
   /** Writes the struct of the C API; `stream` is null for one of the context's own. */
   canter_cuda_options fill(canter_cuda_options struct, Pointer stream) {
-    if (tf32) {
-      throw new UnsupportedKernelException(
-          "tf32 = true: this build has no kernels for TF32; compute in float32 instead");
-    }
-    return struct.stream(stream);
+    return struct.stream(stream).tf32(tf32 ? 1 : 0);
   }
 }

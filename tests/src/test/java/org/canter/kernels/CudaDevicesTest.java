@@ -85,13 +85,28 @@ class CudaDevicesTest {
   }
 
   @Test
-  void whatThisBuildHasNoKernelsForIsRefusedInsteadOfIgnored() {
-    CudaDevice device = CudaDeviceCondition.device();
-    KernelException refused =
-        assertThrows(
-            UnsupportedKernelException.class,
-            () -> KernelContext.cuda(device, new CudaOptions(true)));
-    assertThat(refused).hasMessageThat().contains("TF32");
+  void tf32MultipliesFactorsOfTwiceElevenBits() {
+    // the low part would need 13 bits
+    float longer = 1 + 0x1p-11f + 0x1p-23f;
+    assertThat(timesOne(CudaOptions.defaults(), longer)).isEqualTo(longer);
+    assertThat(timesOne(new CudaOptions(true), longer)).isEqualTo(1 + 0x1p-11f);
+  }
+
+  /** The output of a network of one weight, which is `weight`, for the input 1. */
+  private static float timesOne(CudaOptions options, float weight) {
+    try (KernelContext context = KernelContext.cuda(CudaDeviceCondition.device(), options);
+        Network network = Network.create(new int[] {1, 1}, Activation.TANH, Activation.IDENTITY);
+        Tape tape = Tape.create(context, network, 1);
+        Slab theta = context.allocate(2);
+        Slab x = context.allocate(1, 1);
+        Slab y = context.allocate(1, 1)) {
+      theta.copyFrom(new float[] {weight, 0});
+      x.fill(1);
+      new Mlp(context, network).record(tape, y, theta, x, null);
+      float[] values = new float[1];
+      y.copyTo(values);
+      return values[0];
+    }
   }
 
   @Test

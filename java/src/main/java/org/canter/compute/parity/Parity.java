@@ -14,7 +14,7 @@ public final class Parity {
   public static final double TF32 = 1e-6;
 
   // ten iterations of conjugate gradient on a matrix of floats
-  private static final double SOLVES = 100;
+  private static final double SOLVE = 1e-9;
 
   private Parity() {}
 
@@ -50,7 +50,7 @@ public final class Parity {
                     shape.text(),
                     check.result().apply(tried),
                     check.result().apply(exact),
-                    check.solves() ? SOLVES * bound : bound));
+                    check.solves() ? Math.max(SOLVE, bound) : bound));
           }
         }
       }
