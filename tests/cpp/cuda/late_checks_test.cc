@@ -303,5 +303,31 @@ TEST(LateTrustRegion, BadNumbersNeverChangeTheta) {
   EXPECT_NE(theta(), before);
 }
 
+TEST(LateTrustRegion, BadPicksAreNotFollowed) {
+  Update update;
+  canter_context* context = update.bench.context();
+  const void* gradient = update.bench.Input(update.generator.Normals(update.shape.parameters()));
+  double statistics[CANTER_STAT_COUNT] = {1};
+  Check(canter_policy_gradient(context, update.placed.policy,
+                               update.bench.Out("g", update.shape.parameters()), statistics,
+                               update.tape, update.theta, &update.placed.batch, &update.objective));
+  const std::vector<double> before = update.bench.Outputs()[0].values;
+  const double objective = statistics[CANTER_STAT_OBJECTIVE];
+  const char* text =
+      "index[1] in 0..source_rows - 1: 1073741824 with source_rows = 65; pick rows that "
+      "exist";
+  update.placed.batch.index = update.bench.Index({3, 1 << 30, -1 << 30, 0});
+  update.placed.batch.rows = 4;
+  EXPECT_EQ(update.Step(gradient), CANTER_BAD_VALUE);
+  EXPECT_STREQ(canter_last_error(), text);
+  EXPECT_EQ(update.bench.Outputs()[0].values, before);
+  EXPECT_EQ(update.result.examined, 0);
+  EXPECT_EQ(canter_policy_evaluate(context, update.placed.policy, statistics, update.theta,
+                                   &update.placed.batch, &update.objective),
+            CANTER_BAD_VALUE);
+  EXPECT_STREQ(canter_last_error(), text);
+  EXPECT_EQ(statistics[CANTER_STAT_OBJECTIVE], objective);
+}
+
 }  // namespace
 }  // namespace canter_test

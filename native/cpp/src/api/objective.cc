@@ -30,7 +30,7 @@ canter_status canter_policy_evaluate(canter_context* context, const canter_polic
   return pool_call(context, [&](Context& c) {
     BufferChecks checks(c, "canter_policy_evaluate");
     need_call(c, checks, policy, nullptr, statistics, theta, batch, objective, false);
-    checks.run();
+    c.alarm = checks.run(BufferChecks::Picks::kStopped);
     c.kernels->policy_evaluate(c, *policy, statistics, theta, *batch, *objective);
   });
 }

@@ -51,7 +51,7 @@ canter_status canter_trust_region_step(canter_context* context, const canter_pol
         {Reals(c)(gradient, p, "gradient"), action_span(c, *policy, *fisher_tape, fisher_action)});
     need_apart_from_batch(c, *policy, direction, nullptr, theta, *batch, false);
     checks.finite(gradient, p, "gradient");
-    checks.run();
+    c.alarm = checks.run(BufferChecks::Picks::kStopped);
     const TrustRegionProblem problem = {*policy,          *fisher_tape, fisher_action, gradient,
                                         objective_before, *batch,       *objective,    *settings};
     if (c.device == nullptr) {

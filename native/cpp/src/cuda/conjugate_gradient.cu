@@ -133,6 +133,7 @@ void enqueue_solve(Context& context, const Solver& solver, const CurvatureMatrix
     curvature.pack_theta();
     solver.begin();
     for (int32_t k = 0; k < system.iterations; ++k) {
+      curvature.pack_direction(solver.v(), solver.stop(k));
       curvature.multiply(solver.av(), solver.v(), solver.stop(k));
       solver.advance(k);
     }

@@ -74,7 +74,8 @@ struct GaussNewtonHead {
                                 const Columns&) const {}
 };
 
-// A matrix that products are taken with, again and again; theta is packed once.
+// A matrix that products are taken with, again and again; theta is packed once, each direction
+// before its product.
 class Curvature {
  public:
   Curvature(Context& context, const CurvatureMatrix& matrix)
@@ -90,10 +91,15 @@ class Curvature {
   }
 
   void pack_theta() const { pack(gpu_of(context_), shape_, matrix_.theta, packed_); }
-
-  // out = matrix v; nothing where *stop is not zero
-  void multiply(float* out, const float* v, const int32_t* stop) const {
+  void pack_direction(const float* v, const int32_t* stop) const {
     pack(gpu_of(context_), shape_, v, packed_ + shape_.packed, stop);
+  }
+  void pack_theta_and_direction(const float* v) const {
+    pack_both(gpu_of(context_), shape_, matrix_.theta, v, packed_);
+  }
+
+  // out = matrix v for the direction v that is packed; nothing where *stop is not zero
+  void multiply(float* out, const float* v, const int32_t* stop) const {
     BatchCall batch = recorded(matrix_.tape);
     batch.packed = packed_;
     batch.direction = packed_ + shape_.packed;

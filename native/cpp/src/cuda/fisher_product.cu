@@ -11,7 +11,7 @@ void fisher_product(canter_context& context, const Policy& policy, void* out,
                     double damping) {
   const CurvatureMatrix matrix = {&policy, &policy.network, tape, theta, action, damping};
   const Curvature curvature(context, matrix);
-  curvature.pack_theta();
+  curvature.pack_theta_and_direction(floats(v));
   curvature.multiply(floats(out), floats(v), nullptr);
 }
 

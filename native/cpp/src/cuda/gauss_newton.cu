@@ -113,7 +113,7 @@ void gauss_newton_product(canter_context& context, const Network& network, void*
                           double damping) {
   const CurvatureMatrix matrix = {nullptr, &network, tape, theta, nullptr, damping};
   const Curvature curvature(context, matrix);
-  curvature.pack_theta();
+  curvature.pack_theta_and_direction(floats(v));
   curvature.multiply(floats(out), floats(v), nullptr);
 }
 

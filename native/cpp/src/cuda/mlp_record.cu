@@ -89,11 +89,9 @@ void mlp_backward(canter_context& context, const Network& network, void* gradien
 
 void mlp_tangent(canter_context& context, const Network& network, void* dy, const canter_tape& tape,
                  const void* theta, const void* v) {
-  const Gpu& gpu = gpu_of(context);
   const Shape shape = shape_of(network);
   float* packed = packed_memory(context, shape, 2);
-  pack(gpu, shape, theta, packed);
-  pack(gpu, shape, v, packed + shape.packed);
+  pack_both(gpu_of(context), shape, theta, floats(v), packed);
   BatchCall batch = recorded(tape);
   batch.packed = packed;
   batch.direction = packed + shape.packed;

@@ -102,6 +102,7 @@ inline double* evaluate_sets(Context& context, const Policy& policy, const float
   call.x = static_cast<const float*>(batch.observation);
   call.index = batch.index;
   call.rows = batch.rows;
+  call.stop = context.alarm.stop;
   for (int64_t first = 0; first < batch.rows; first += kSpanRows) {
     using Head = ObjectiveHead<true, false>;
     run_tiles(context, shape, span_call(shape, call, needs_of<Head>(false), first), Head{p},

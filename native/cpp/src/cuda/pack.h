@@ -27,24 +27,34 @@ CANTER_DEVICE float packed_element(const Shape& shape, const float* theta, int64
   return row < inputs ? theta[shape.theta[l] + row * outputs + o] : 0.0f;
 }
 
-// packs theta[sets, stride]; 30 to 34 registers, no shared memory, full occupancy
+// packs theta[sets, stride], or theta and a direction; 30 to 34 registers, no shared memory, full
+// occupancy
 struct Pack {
   Shape shape;
   const float* theta;
   int64_t stride;
-  float* packed;  // [sets, shape.packed]
+  const float* direction;  // the second set, or null
+  float* packed;           // [sets, shape.packed]
   const int32_t* stop;
 
   CANTER_DEVICE void operator()(int64_t i) const {
     if (stop != nullptr && *stop != 0) return;
     const int64_t set = i / shape.packed;
-    packed[i] = packed_element(shape, theta + set * stride, i % shape.packed);
+    const bool second = direction != nullptr && set == 1;
+    packed[i] = packed_element(shape, second ? direction : theta + set * stride, i % shape.packed);
   }
 };
 
 inline void pack(const Gpu& gpu, const Shape& shape, const void* theta, float* packed,
                  const int32_t* stop = nullptr, int64_t sets = 1, int64_t stride = 0) {
-  over_elements(gpu, Pack{shape, floats(theta), stride, packed, stop}, sets * shape.packed);
+  over_elements(gpu, Pack{shape, floats(theta), stride, nullptr, packed, stop},
+                sets * shape.packed);
+}
+
+// theta, and a direction after it
+inline void pack_both(const Gpu& gpu, const Shape& shape, const void* theta, const float* direction,
+                      float* packed) {
+  over_elements(gpu, Pack{shape, floats(theta), 0, direction, packed, nullptr}, 2 * shape.packed);
 }
 
 }  // namespace canter::cuda
