@@ -25,8 +25,11 @@ struct SplitFactors {
 
   CANTER_DEVICE static float shortened(float x) { return float_of(bits_of(x) & 0xffffe000u); }
   CANTER_DEVICE void put(int i, float x) {
-    high[i] = shortened(x);
-    low[i] = shortened(x - high[i]);
+    const float rest = x - shortened(x);
+    // exactly shortened(x). Where that is a product's factor itself the compiler knows that its
+    // last bits do not count, leaves them, and moves x to where the factor must lie, once a product
+    high[i] = x - rest;
+    low[i] = shortened(rest);
   }
 };
 
@@ -79,14 +82,13 @@ template <typename M>
 struct TensorWeights {
   Four x[2][M::kRows / 4];
 
-  // rows from `weight` on, of which `count` are there
-  CANTER_DEVICE void load(Side weight, int rows, int32_t count, int thread) {
+  // rows from the lane's first one on, of which `count` are there
+  CANTER_DEVICE void load(Side weight, int rows, int32_t count) {
     for (int k = 0; k < 2; ++k) {
-      const int32_t input = thread % 4 * 2 + k;
       for (int r = 0; r < M::kRows; r += 4) {
         x[k][r / 4] = {{0.0f, 0.0f, 0.0f, 0.0f}};
-        if (input < count && r < rows) {
-          x[k][r / 4] = load_four(weight.x + int64_t{input} * weight.stride + M::row(r));
+        if (k < count && r < rows) {
+          x[k][r / 4] = load_four(weight.x + k * weight.stride + M::row(r));
         }
       }
     }
@@ -105,13 +107,11 @@ struct TensorFactors {
       }
     }
   }
-  // rows of samples from `x` on, of which `count` are there
-  CANTER_DEVICE void load(Side x, int32_t count, int thread) {
+  // rows of samples from the lane's first one on, of which `count` are there
+  CANTER_DEVICE void load(Side x, int32_t count) {
     for (int k = 0; k < 2; ++k) {
-      const int32_t input = thread % 4 * 2 + k;
-      const float* from = x.x + input * x.stride + thread % 32 / 4 * M::kAcross;
       float value[M::kAcross] = {};
-      if (input < count) read(value, from);
+      if (k < count) read(value, x.x + k * x.stride);
       for (int s = 0; s < M::kAcross; ++s) right[s].put(k, value[s]);
     }
   }
@@ -160,18 +160,25 @@ CANTER_DEVICE void tensor_add(const Warp& warp, PerThread<M>& tile, const Tensor
                               const float* weight, const Columns& x, int32_t count) {
   PerLane<TensorWeights<M>> ahead(warp);
   PerLane<TensorFactors<M>> now(warp);
-  const auto fetch = [&](int t, int32_t i) {
-    const float* from = weight + int64_t{i} * place.units + place.unit(t);
-    ahead[t].load(Side{from, place.units}, place.rows(t), count - i, t);
+  // a lane's first input of eight
+  const auto input = [](int t) { return t % 4 * 2; };
+  const float* row = weight;
+  const auto fetch = [&](int t, int32_t left) {
+    const float* from = row + (input(t) * place.units + place.unit(t));
+    ahead[t].load(Side{from, place.units}, place.rows(t), left - input(t));
   };
-  warp.lanes([&](int t) { fetch(t, 0); });
+  warp.lanes([&](int t) { fetch(t, count); });
+  const float* sample = x.row(0);
   CANTER_ROLLED
-  for (int32_t i = 0; i < count; i += kTensorInputs) {
+  for (int32_t left = count; left > 0; left -= kTensorInputs) {
+    row += kTensorInputs * place.units;
     warp.lanes([&](int t) {
       now[t].take(ahead[t]);
-      fetch(t, i + kTensorInputs);
-      now[t].load(Side{in_shared(x.row(i) + place.tile_sample(t)), x.stride}, count - i, t);
+      fetch(t, left - kTensorInputs);
+      const int32_t lane = input(t) * x.stride + place.tile_sample(t) + t % 32 / 4 * M::kAcross;
+      now[t].load(Side{in_shared(sample + lane), x.stride}, left - input(t));
     });
+    sample += kTensorInputs * x.stride;
     // sums that wait for each other lie far apart
     for (int p = 0; p < kTensorProducts; ++p) {
       for (int m = 0; m < M::kDown; ++m) {
