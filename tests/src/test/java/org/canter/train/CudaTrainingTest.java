@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training whose updates run on a GPU, the machine's or an emulated one. */
 @Tag("gpu")
@@ -53,10 +54,29 @@ class CudaTrainingTest {
     }
   }
 
+  /** Tensor cores give other bits than float32, and the same ones again. */
+  @Test
+  void tf32IsRepeatedToTheBit() {
+    SmallConfig small = SmallConfig.of("gym/HalfCheetah-v4", "trpo").iterations(3, 400);
+    TrainConfig config = small.with("device.tf32", true).config();
+    List<Object> first;
+    try (Trainer trainer = onGpu(config, 1)) {
+      first = iterate(trainer, 2);
+    }
+    try (Trainer trainer = onGpu(config, 2)) {
+      assertThat(iterate(trainer, 2)).isEqualTo(first);
+    }
+    TrainConfig plain = small.with("device.tf32", false).config();
+    try (Trainer trainer = onGpu(plain, 1)) {
+      assertThat(iterate(trainer, 2)).isNotEqualTo(first);
+    }
+  }
+
   static Stream<SmallConfig> firstSteps() {
     return Stream.of(
         SmallConfig.of("gym/CartPole-v1", "trpo").iterations(3, 400),
         SmallConfig.of("gym/HalfCheetah-v4", "trpo").iterations(3, 400),
+        SmallConfig.of("gym/HalfCheetah-v4", "trpo").with("device.tf32", true).iterations(3, 400),
         SmallConfig.of("gym/HalfCheetah-v4", "npg").iterations(3, 400),
         SmallConfig.of("gym/Hopper-v4", "trpo-empirical").iterations(3, 400));
   }
@@ -93,11 +113,13 @@ class CudaTrainingTest {
   }
 
   /** Where no step is taken, nothing lies between a policy and itself. */
-  @Test
-  void theOldPolicyIsAtADistanceOfZero() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theOldPolicyIsAtADistanceOfZero(boolean tf32) {
     TrainConfig config =
         SmallConfig.of("gym/HalfCheetah-v4", "npg-fixed")
             .with("update.natural.fixed_step", 1e-300)
+            .with("device.tf32", tf32)
             .iterations(2, 300)
             .config();
     try (Trainer trainer = onGpu(config, 1)) {
