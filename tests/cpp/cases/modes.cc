@@ -72,6 +72,11 @@ std::vector<Output> RunTwice(const Case& made, const Setting& setting, Verdict& 
   return outputs;
 }
 
+// of a result in a context of TF32 or float32
+double BoundOf(const Output& output, bool tf32) {
+  return tf32 ? std::max(output.bound, tolerance::kTensor) : output.bound;
+}
+
 }  // namespace
 
 Verdict CompareWithOracle(const Case& made) {
@@ -93,10 +98,6 @@ Verdict CompareWithOracle(const Case& made) {
     }
   }
   return verdict;
-}
-
-double BoundOf(const Output& output, bool tf32) {
-  return tf32 ? std::max(output.bound, tolerance::kTensor) : output.bound;
 }
 
 Verdict CompareOnGpu(const Case& made, int runs, const std::function<void(int)>& before,

@@ -28,9 +28,6 @@ Verdict CompareWithOracle(const Case& made);
 Verdict CompareOnGpu(const Case& made, int runs, const std::function<void(int)>& before,
                      bool tf32 = false);
 
-// the bound of a result in a context of TF32 or float32
-double BoundOf(const Output& output, bool tf32);
-
 // the oracle's derivatives beside numeric ones
 Verdict CompareWithDifferences(const Case& made);
 

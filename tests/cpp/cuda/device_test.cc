@@ -289,5 +289,27 @@ TEST_F(Emulated, GraphsCanBeLeftOutToMeasureThem) {
   EXPECT_EQ(solutions[0], solutions[1]);
 }
 
+// as when another library waits for the whole device in between
+TEST_F(Emulated, CapturesThatSomethingElseEndsAreDoneWithout) {
+  Workbench bench(kGpu);
+  Generator generator("no capture");
+  const PolicyShape& shape = PolicyShapes()[2];
+  const Selection selection = MakeSelection(Subset::kAll, 65, generator);
+  const PlacedProblem placed = Place(bench, MakeProblem(shape, selection, generator));
+  const canter_tape* tape = Record(bench, placed);
+  const void* b = bench.Input(generator.Normals(shape.parameters()));
+  void *first = bench.Out("first", shape.parameters()),
+       *second = bench.Out("second", shape.parameters());
+  canter_cg_result result;
+  emulation().graph_launches = 0;
+  for (void* x : {first, second}) {
+    emulation().captures_end = x == first;
+    Check(canter_conjugate_gradient_fisher(bench.context(), placed.policy, x, nullptr, &result,
+                                           tape, placed.theta, nullptr, b, 0.1, 10, 0));
+    EXPECT_EQ(emulation().graph_launches, x == first ? 0 : 1);
+  }
+  EXPECT_EQ(bench.Outputs()[0].values, bench.Outputs()[1].values);
+}
+
 }  // namespace
 }  // namespace canter_test

@@ -200,6 +200,7 @@ class PendingCopies {
   std::vector<Copy> copies_;
 };
 inline const float* in_shared(const float* p) { return p; }
+inline const float* on_device(const float* p) { return p; }
 inline PendingCopies pending_copies;
 inline void fetch_four(float* to_shared, const float* from) { pending_copies.ask(to_shared, from); }
 inline void await_fetches() { pending_copies.finish(); }

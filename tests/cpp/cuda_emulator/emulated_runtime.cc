@@ -245,6 +245,10 @@ cudaError_t cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode) {
 cudaError_t cudaStreamEndCapture(cudaStream_t stream, cudaGraph_t* out) {
   *out = stream->capture;
   stream->capture = nullptr;
+  if (emulation().captures_end) {
+    delete *out;
+    *out = nullptr;
+  }
   return *out != nullptr ? cudaSuccess : cudaErrorInvalidValue;
 }
 

@@ -103,6 +103,7 @@ struct Emulation {
   cudaError_t devices = cudaSuccess;  // what asking for devices answers
   int driver_version = 13000;         // 0: there is none
   bool built = true;                  // whether there is code for the device
+  bool captures_end = false;          // whether something else ends every capture
   size_t memory_bytes = size_t{8} << 30;
   // counted since a test set them to zero
   int64_t launches = 0, graph_launches = 0, waits = 0, copies = 0;

@@ -131,9 +131,15 @@ class PerThread {
   T value_;
 };
 
-// the same address, of which the compiler now knows that it is one of shared memory
+// The same address, of which the compiler now knows that it is one of shared memory, or of the
+// device's: loads of either are shorter than those that must find out.
 CANTER_DEVICE const float* in_shared(const float* p) {
-  return static_cast<const float*>(__cvta_shared_to_generic(__cvta_generic_to_shared(p)));
+  __builtin_assume(__isShared(p));
+  return p;
+}
+CANTER_DEVICE const float* on_device(const float* p) {
+  __builtin_assume(__isGlobal(p));
+  return p;
 }
 
 // Starts a copy of four floats from device to shared memory and goes on. They are there for the

@@ -73,6 +73,7 @@ struct CgBegin {
   static constexpr int kThreads = 32;
   CgMemory m;
   double tolerance;
+  int32_t iterations;
 
   CANTER_DEVICE void operator()(const Block& block) const {
     block.items(1, [&](int) {
@@ -88,6 +89,8 @@ struct CgBegin {
       m.states[0] = s;
       m.history[0] = length;
     });
+    // a solve that ends early leaves the rest, which is copied with it
+    block.items(iterations, [&](int k) { m.history[k + 1] = 0.0; });
   }
 };
 

@@ -100,7 +100,7 @@ Solver::Solver(Context& context, const void* b, int64_t n, int32_t iterations, d
 
 void Solver::begin() const {
   launch(gpu_, CgStart{m_, b_}, grid());
-  launch(gpu_, CgBegin{m_, tolerance_}, Grid{1, 32});
+  launch(gpu_, CgBegin{m_, tolerance_, iterations_}, Grid{1, 32});
 }
 
 void Solver::advance(int32_t k) const {

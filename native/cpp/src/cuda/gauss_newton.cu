@@ -20,10 +20,26 @@ struct ValueProblem {
   double* sums;  // [tiles of the batch][kValueSums]
 };
 
+// of errors and targets of a tile
+struct ValueSums {
+  static constexpr int kNumbers = kValueSums;
+  const float* error;   // [kTile]
+  const float* target;  // [kTile]
+  double shift;
+
+  CANTER_DEVICE static double start(int) { return 0.0; }
+  CANTER_DEVICE double term(int n, int s) const {
+    const double e = error[s], shifted = target[s] - shift;
+    return n == kSquaredError ? e * e : (n == kTarget ? shifted : shifted * shifted);
+  }
+  CANTER_DEVICE static double combine(int, double a, double b) { return a + b; }
+};
+
 template <bool kGradient>
 struct ValueHead {
   static constexpr bool kForward = true, kTangent = false, kBackward = kGradient;
-  static constexpr int32_t kRows = 2;
+  // errors, targets, the strands of their sums
+  static constexpr int32_t kRows = 2 + (kValueSums * kTileStrands * 2 + kTile - 1) / kTile;
   ValueProblem p;
 
   CANTER_DEVICE void begin(const Block&, float*) const {}
@@ -36,15 +52,9 @@ struct ValueHead {
       tile.memory[kTile + s] = target;
       if (kGradient) first.x[s] = error;
     });
-    block.items(kValueSums, [&](int n) {
-      const double shift = p.target[source_row(p.index, 0)];
-      double sum = 0.0;
-      for (int s = 0; s < tile.count; ++s) {
-        const double error = tile.memory[s], shifted = tile.memory[kTile + s] - shift;
-        sum += n == kSquaredError ? error * error : (n == kTarget ? shifted : shifted * shifted);
-      }
-      p.sums[tile.first / tile.samples * kValueSums + n] = sum;
-    });
+    const ValueSums sums = {tile.memory, tile.memory + kTile, p.target[source_row(p.index, 0)]};
+    sum_tile(block, tile.count, reinterpret_cast<double*>(tile.memory + 2 * kTile),
+             p.sums + tile.first / tile.samples * kValueSums, sums);
   }
 };
 

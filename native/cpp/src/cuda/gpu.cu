@@ -186,8 +186,16 @@ void Gpu::replay(const std::string& key, const std::function<void()>& record) {
     cudaGraphExecDestroy(graphs_.front().graph);
     graphs_.erase(graphs_.begin());
   }
-  graphs_.push_back(Kept{key, capture(record)});
-  start(graphs_.back().graph);
+  cudaGraphExec_t graph = nullptr;
+  try {
+    graph = capture(record);
+  } catch (...) {
+    // another library that waits for the whole device at that moment ends a capture; what was
+    // recorded is gone, so the work goes to the stream, and what is wrong with it shows there
+    return record();
+  }
+  graphs_.push_back(Kept{key, graph});
+  start(graph);
 }
 
 }  // namespace canter::cuda

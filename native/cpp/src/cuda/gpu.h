@@ -135,7 +135,7 @@ inline Gpu& gpu_of(const canter_context& context) {
 template <typename Kernel>
 void launch(const Gpu& gpu, const Kernel& kernel, const Grid& grid) {
   gpu.count_launch();
-  launch(gpu.queue(), kernel, grid);
+  launch(gpu.ordinal(), gpu.queue(), kernel, grid);
 }
 
 inline const float* floats(const void* x) { return static_cast<const float*>(x); }

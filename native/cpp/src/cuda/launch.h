@@ -6,6 +6,8 @@
 #ifndef CANTER_CUDA_LAUNCH_H_
 #define CANTER_CUDA_LAUNCH_H_
 
+#include <atomic>
+
 #include "cuda/block.h"
 #include "cuda/check.h"
 
@@ -18,6 +20,10 @@ struct Grid {
   size_t shared_bytes = 0;
   int layers = 1;
 };
+
+// the most shared memory of a block: what it has on every architecture that is built (99 KiB), less
+// a reserve
+constexpr size_t kSharedBytes = 96 * 1024;
 
 // the threads of most kernels: enough to hide latency with two blocks on a multiprocessor
 constexpr int kBlockThreads = 256;
@@ -39,7 +45,8 @@ bool is_built() {
 inline const char* built_architectures() { return "none"; }
 
 template <typename Kernel>
-void launch(cudaStream_t stream, const Kernel& kernel, const Grid& grid) {
+void launch(int32_t, cudaStream_t stream, const Kernel& kernel, const Grid& grid) {
+  if (grid.shared_bytes > kSharedBytes) refuse_error(cudaErrorInvalidValue, "the launch");
   emulate(stream, kernel, grid.blocks, grid.layers, grid.threads, grid.shared_bytes,
           Kernel::kThreads);
 }
@@ -85,13 +92,22 @@ inline const char* built_architectures() {
   return CANTER_TEXT_OF(__CUDA_ARCH_LIST__);
 }
 
+// More than 48 KiB of shared memory must be asked for. It is asked for once a kernel and device,
+// and the most at once: contexts and threads share what a kernel may have, so one that asked for
+// less would take it from another between its asking and its launch.
 template <typename Kernel>
-void launch(cudaStream_t stream, const Kernel& kernel, const Grid& grid) {
-  // more than 48 KiB of shared memory must be asked for, once a kernel and device
-  if (grid.shared_bytes > 48 * 1024) {
-    CANTER_CUDA_CHECK(cudaFuncSetAttribute(run<Kernel>, cudaFuncAttributeMaxDynamicSharedMemorySize,
-                                           static_cast<int>(grid.shared_bytes)));
-  }
+void allow_shared(int32_t ordinal, size_t bytes) {
+  static std::atomic<uint64_t> allowed{0};
+  const uint64_t bit = ordinal < 64 ? uint64_t{1} << ordinal : 0;
+  if (bytes <= 48 * 1024 || (allowed.load(std::memory_order_acquire) & bit) != 0) return;
+  CANTER_CUDA_CHECK(cudaFuncSetAttribute(run<Kernel>, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                                         static_cast<int>(kSharedBytes)));
+  allowed.fetch_or(bit, std::memory_order_release);
+}
+
+template <typename Kernel>
+void launch(int32_t ordinal, cudaStream_t stream, const Kernel& kernel, const Grid& grid) {
+  allow_shared<Kernel>(ordinal, grid.shared_bytes);
   const dim3 blocks(static_cast<unsigned>(grid.blocks), static_cast<unsigned>(grid.layers));
   run<Kernel><<<blocks, grid.threads, grid.shared_bytes, stream>>>(kernel);
   CANTER_CUDA_CHECK(cudaGetLastError());

@@ -77,6 +77,7 @@ struct Micro {
   // after the last weight come kAhead rows that may be loaded in vain
   CANTER_DEVICE void add(Side weight, Side x, int apart, int32_t count) {
     x.x = in_shared(x.x);
+    weight.x = on_device(weight.x);
     Four ahead[kAhead][kUnits / 4];
     const auto load = [&](int k) {
       for (int r = 0; r < kUnits / 4; ++r) ahead[k][r] = load_four(weight.x + 4 * r);

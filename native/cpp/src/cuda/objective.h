@@ -12,7 +12,7 @@ namespace canter::cuda {
 
 // from the sums of tiles to the statistics of the header, a set of parameters a layer of the grid
 struct FinishStatistics {
-  static constexpr int kThreads = kBlockThreads;
+  static constexpr int kThreads = kBlockThreads, kLanes = kThreads / kObjectiveNumbers;
   const double* sums;  // [layers][tiles][kObjectiveNumbers]
   int64_t tiles;
   double rows;
@@ -22,18 +22,23 @@ struct FinishStatistics {
 
   CANTER_DEVICE void operator()(const Block& block) const {
     double* memory = reinterpret_cast<double*>(block.shared());
-    double* total = memory + kStrands;
     const double* mine = sums + block.layer() * tiles * kObjectiveNumbers;
-    for (int n = 0; n < kObjectiveNumbers; ++n) {
-      const auto term = [&](int64_t i) { return mine[i * kObjectiveNumbers + n]; };
-      if (n < kLargestKl) {
-        block_sum(block, memory, tiles, term);
-      } else {
-        block_reduce(block, memory, tiles, -static_cast<double>(infinity()), Larger(), term);
+    // all numbers at once: strand s of number n takes tiles s, s + kLanes, ...
+    block.items(kObjectiveNumbers * kLanes, [&](int item) {
+      const int n = item % kObjectiveNumbers;
+      double total = ObjectiveSums::start(n);
+      for (int64_t i = item / kObjectiveNumbers; i < tiles; i += kLanes) {
+        total = ObjectiveSums::combine(n, total, mine[i * kObjectiveNumbers + n]);
       }
-      block.items(1, [&](int) { total[n] = memory[0]; });
+      memory[item] = total;
+    });
+    for (int lanes = kLanes / 2; lanes > 0; lanes /= 2) {
+      block.items(kObjectiveNumbers * lanes, [&](int item) {
+        memory[item] = ObjectiveSums::combine(item % kObjectiveNumbers, memory[item],
+                                              memory[item + kObjectiveNumbers * lanes]);
+      });
     }
-    block.items(1, [&](int) { write(total, statistics + block.layer() * CANTER_STAT_COUNT); });
+    block.items(1, [&](int) { write(memory, statistics + block.layer() * CANTER_STAT_COUNT); });
   }
 
   CANTER_DEVICE void write(const double* total, double* out) const {
@@ -51,7 +56,7 @@ struct FinishStatistics {
   }
 };
 
-constexpr size_t kFinishBytes = (kStrands + kObjectiveNumbers) * sizeof(double);
+constexpr size_t kFinishBytes = kBlockThreads * sizeof(double);
 
 // the problem with room for the sums of `layers` sets of parameters
 inline ObjectiveProblem objective_problem(Context& context, const Policy& policy,

@@ -58,10 +58,25 @@ struct ObjectiveProblem {
   int64_t tiles;  // of the batch
 };
 
+// sums, but for the largest of the last two
+struct ObjectiveSums {
+  static constexpr int kNumbers = kObjectiveNumbers;
+  const float* of_samples;  // [kObjectiveNumbers][kTile]
+
+  CANTER_DEVICE static double start(int n) {
+    return n < kLargestKl ? 0.0 : -static_cast<double>(infinity());
+  }
+  CANTER_DEVICE double term(int n, int s) const { return of_samples[n * kTile + s]; }
+  CANTER_DEVICE static double combine(int n, double a, double b) {
+    return n < kLargestKl ? Add()(a, b) : Larger()(a, b);
+  }
+};
+
 template <bool kForwardPass, bool kGradient>
 struct ObjectiveHead {
   static constexpr bool kForward = kForwardPass, kTangent = false, kBackward = kGradient;
-  static constexpr int32_t kRows = kObjectiveNumbers;
+  // the numbers of each sample, then the strands of their sums
+  static constexpr int32_t kRows = kObjectiveNumbers + kObjectiveNumbers * kTileStrands * 2 / kTile;
   ObjectiveProblem p;
 
   CANTER_DEVICE const float* log_std(const Block& block) const {
@@ -117,14 +132,8 @@ struct ObjectiveHead {
                                 const Columns&) const {
     block.items(tile.count, [&](int s) { one(block, tile, first, s); });
     const int64_t number = block.layer() * p.tiles + tile.first / tile.samples;
-    block.items(kObjectiveNumbers, [&](int n) {
-      const float* of_samples = tile.memory + n * kTile;
-      double total = n < kLargestKl ? 0.0 : -static_cast<double>(infinity());
-      for (int s = 0; s < tile.count; ++s) {
-        total = n < kLargestKl ? Add()(total, of_samples[s]) : Larger()(total, of_samples[s]);
-      }
-      p.sums[number * kObjectiveNumbers + n] = total;
-    });
+    sum_tile(block, tile.count, reinterpret_cast<double*>(tile.memory + kObjectiveNumbers * kTile),
+             p.sums + number * kObjectiveNumbers, ObjectiveSums{tile.memory});
   }
 };
 

@@ -165,7 +165,7 @@ CANTER_DEVICE void tensor_add(const Warp& warp, PerThread<M>& tile, const Tensor
   const float* row = weight;
   const auto fetch = [&](int t, int32_t left) {
     const float* from = row + (input(t) * place.units + place.unit(t));
-    ahead[t].load(Side{from, place.units}, place.rows(t), left - input(t));
+    ahead[t].load(Side{on_device(from), place.units}, place.rows(t), left - input(t));
   };
   warp.lanes([&](int t) { fetch(t, count); });
   const float* sample = x.row(0);

@@ -45,6 +45,32 @@ struct TileView {
   CANTER_DEVICE RowOut free_of(int s) const { return RowOut{free.x + s, free.stride}; }
 };
 
+// What a head sums up over the samples of a tile, in double and in an order that follows from their
+// number alone: strands of eight samples, all at once, then the strands. `Sums` has kNumbers,
+// start(n), term(n, sample) and combine(n, a, b); strands holds a double for each number and
+// strand.
+constexpr int kTileStrands = kTile / 8;
+template <typename Sums>
+CANTER_DEVICE void sum_tile(const Block& block, int count, double* strands, double* out,
+                            const Sums& sums) {
+  constexpr int kNumbers = Sums::kNumbers;
+  block.items(kNumbers * kTileStrands, [&](int item) {
+    const int n = item % kNumbers, first = item / kNumbers * 8;
+    double total = sums.start(n);
+    for (int s = first; s < first + 8 && s < count; ++s) {
+      total = sums.combine(n, total, sums.term(n, s));
+    }
+    strands[item] = total;
+  });
+  block.items(kNumbers, [&](int n) {
+    double total = strands[n];
+    for (int k = 1; k < kTileStrands; ++k) {
+      total = sums.combine(n, total, strands[k * kNumbers + n]);
+    }
+    out[n] = total;
+  });
+}
+
 // where a buffer's row for row b of a batch is
 CANTER_DEVICE int64_t source_row(const int32_t* index, int64_t b) {
   return index != nullptr ? index[b] : b;

@@ -18,8 +18,6 @@ constexpr int kTile = 64;
 // shared memory for a Room and for what a head keeps of its own
 constexpr int kRoomFloats = 32, kScaleFloats = 8;
 static_assert(sizeof(Room) <= kRoomFloats * sizeof(float));
-// shared memory that a block has on every architecture that is built (99 KiB), less a reserve
-constexpr size_t kSharedBytes = 96 * 1024;
 // blocks that share out work memory where shared memory is too small
 constexpr int64_t kScratchBlocks = 512;
 // the widest layers whose tiles of 64 and of 32 samples have a thread for each micro tile
