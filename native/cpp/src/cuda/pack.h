@@ -27,7 +27,7 @@ CANTER_DEVICE float packed_element(const Shape& shape, const float* theta, int64
   return row < inputs ? theta[shape.theta[l] + row * outputs + o] : 0.0f;
 }
 
-// packs theta[sets, stride], or theta and a direction; 30 to 34 registers, no shared memory, full
+// packs theta[sets, stride], or theta and a direction; 30 to 36 registers, no shared memory, full
 // occupancy
 struct Pack {
   Shape shape;

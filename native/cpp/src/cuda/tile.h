@@ -80,11 +80,11 @@ CANTER_DEVICE int64_t source_row(const int32_t* index, int64_t b) {
 // head(block, tile, first, second): it leaves derivatives by the outputs in `first`, where the
 // outputs' tangents were; in `second` it has as many rows for itself.
 //
-// Registers, from the compiler's report, over all heads: 180 to 190 on 8.0 to 9.0, 166 to 190 on
+// Registers, from the compiler's report, over all heads: 154 to 188 on 8.0 to 9.0, 166 to 200 on
 // 12.0; none spills. They bound nothing: shared memory lets a multiprocessor of 9.0 hold 4 blocks
 // of 64-64 (64 threads each), 2 of 100-50-25 (128 threads), 1 of 256-256 (256 threads), 8 warps
 // each time, every one with 64 independent sums a thread; 8.0 holds 3, 2 and 1, all others 1 of
-// each. On tensor cores (tensor.h): 164 to 190, none spills, the same blocks.
+// each. On tensor cores (tensor.h): 181 to 213, none spills, the same blocks.
 template <typename Head, bool kTensor>
 struct TileKernel {
   static constexpr int kThreads = kBlockThreads, kBlocks = 1;

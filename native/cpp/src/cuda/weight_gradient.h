@@ -13,7 +13,7 @@
 // the network, 48 KiB at most: 64-64 and 256-256 take that, 100-50-25 with 33 inputs 39 KiB. 9.0
 // and 8.0 hold three blocks (19 % of their threads), all others two (17 %); 64 products a thread
 // for each four 16-byte loads keep it fed. CombineChunks: 32 registers (12.0: 40), 2 KiB, full
-// occupancy; bound by memory. On tensor cores (tensor_weights.h): 156 registers (12.0: 139), no
+// occupancy; bound by memory. On tensor cores (tensor_weights.h): 154 registers (12.0: 136), no
 // spills, the same blocks and shared memory.
 #ifndef CANTER_CUDA_WEIGHT_GRADIENT_H_
 #define CANTER_CUDA_WEIGHT_GRADIENT_H_
