@@ -2,22 +2,47 @@
 #include "emulated_runtime.h"
 
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <map>
 #include <mutex>
+#include <sstream>
 #include <stdexcept>
+#include <string>
+
+#include "late_uploads.h"
 
 namespace {
 
 std::mutex guard;
-// the size of every living block of device memory
-std::map<void*, size_t>& blocks() {
-  static std::map<void*, size_t> living;
+
+struct Living {
+  size_t bytes;
+  bool pinned;
+};
+
+// every living block of memory
+std::map<const void*, Living>& blocks() {
+  static std::map<const void*, Living> living;
   return living;
 }
 
-cudaError_t allocate(void** out, size_t bytes) {
+canter::cuda::LateUploads& late() {
+  static canter::cuda::LateUploads waiting;
+  return waiting;
+}
+
+bool is_pinned(const void* address) {
+  const std::lock_guard<std::mutex> lock(guard);
+  auto after = blocks().upper_bound(address);
+  if (after == blocks().begin()) return false;
+  const auto& [start, block] = *--after;
+  return block.pinned &&
+         static_cast<const char*>(address) < static_cast<const char*>(start) + block.bytes;
+}
+
+cudaError_t allocate(void** out, size_t bytes, bool pinned = false) {
   auto& state = canter::cuda::emulation();
   const std::lock_guard<std::mutex> lock(guard);
   if (bytes > state.memory_bytes - state.living_bytes) return cudaErrorMemoryAllocation;
@@ -25,7 +50,7 @@ cudaError_t allocate(void** out, size_t bytes) {
   if (*out == nullptr) return cudaErrorMemoryAllocation;
   // a quiet NaN in every float: what was not written must not be read
   std::memset(*out, 0x7f, (bytes + 255) / 256 * 256);
-  blocks()[*out] = bytes;
+  blocks()[*out] = Living{bytes, pinned};
   ++state.living_blocks;
   state.living_bytes += bytes;
   return cudaSuccess;
@@ -38,7 +63,11 @@ cudaError_t give_back(void* block) {
   const auto found = blocks().find(block);
   if (found == blocks().end()) return cudaErrorInvalidValue;
   --state.living_blocks;
-  state.living_bytes -= found->second;
+  state.living_bytes -= found->second.bytes;
+  if (late().reads(block, found->second.bytes)) {
+    std::fprintf(stderr, "memory is freed that an upload has yet to read\n");
+    std::abort();
+  }
   blocks().erase(found);
   std::free(block);
   return cudaSuccess;
@@ -59,6 +88,14 @@ Emulation from_environment() {
   if (const char* answer = std::getenv("CANTER_EMULATED_DEVICES")) {
     state.devices = static_cast<cudaError_t>(std::atoi(answer));
   }
+  if (const char* count = std::getenv("CANTER_EMULATED_COUNT")) state.count = std::atoi(count);
+  if (const char* busy = std::getenv("CANTER_EMULATED_BUSY")) {
+    std::istringstream numbers(busy);
+    for (std::string number; std::getline(numbers, number, ',');) {
+      state.busy.insert(std::atoi(number.c_str()));
+    }
+  }
+  state.late_uploads = std::getenv("CANTER_EMULATED_LATE") != nullptr;
   return state;
 }
 
@@ -73,6 +110,7 @@ void enqueue(cudaStream_t stream, std::function<void()> work) {
   if (stream->capture != nullptr) {
     stream->capture->push_back(std::move(work));
   } else {
+    if (emulation().late_uploads) late().catch_up(stream);
     work();
   }
 }
@@ -106,6 +144,8 @@ const char* cudaGetErrorString(cudaError_t error) {
       return "out of memory";
     case cudaErrorInsufficientDriver:
       return "CUDA driver version is insufficient for CUDA runtime version";
+    case cudaErrorDevicesUnavailable:
+      return "CUDA-capable device(s) is/are busy or unavailable";
     case cudaErrorNoDevice:
       return "no CUDA-capable device is detected";
     case cudaErrorInvalidDevice:
@@ -123,6 +163,8 @@ const char* cudaGetErrorName(cudaError_t error) {
       return "cudaErrorMemoryAllocation";
     case cudaErrorInsufficientDriver:
       return "cudaErrorInsufficientDriver";
+    case cudaErrorDevicesUnavailable:
+      return "cudaErrorDevicesUnavailable";
     case cudaErrorNoDevice:
       return "cudaErrorNoDevice";
     case cudaErrorInvalidDevice:
@@ -145,27 +187,37 @@ cudaError_t cudaRuntimeGetVersion(int* version) {
 }
 
 cudaError_t cudaGetDeviceCount(int* count) {
-  *count = emulation().devices == cudaSuccess ? 1 : 0;
+  *count = emulation().devices == cudaSuccess ? emulation().count : 0;
   return emulation().devices;
 }
 
-cudaError_t cudaSetDevice(int device) { return device == 0 ? cudaSuccess : cudaErrorInvalidDevice; }
+namespace {
 
-cudaError_t cudaGetDevice(int* device) {
-  *device = 0;
+thread_local int current = 0;
+
+bool is_device(int device) { return device >= 0 && device < emulation().count; }
+
+}  // namespace
+
+// makes the context of a device, as the runtime does
+cudaError_t cudaSetDevice(int device) {
+  if (!is_device(device)) return cudaErrorInvalidDevice;
+  if (emulation().busy.count(device) != 0) return cudaErrorDevicesUnavailable;
+  current = device;
   return cudaSuccess;
 }
 
-cudaError_t cudaDeviceSynchronize() {
-  ++emulation().waits;
+cudaError_t cudaGetDevice(int* device) {
+  *device = current;
   return cudaSuccess;
 }
 
 cudaError_t cudaGetDeviceProperties(cudaDeviceProp* out, int device) {
-  if (device != 0) return cudaErrorInvalidDevice;
+  if (!is_device(device)) return cudaErrorInvalidDevice;
   std::memset(out, 0, sizeof *out);
   std::strcpy(out->name, "emulated device");
   for (int i = 0; i < 16; ++i) out->uuid.bytes[i] = static_cast<char>(i * 17);
+  out->uuid.bytes[15] = static_cast<char>(out->uuid.bytes[15] - device);
   out->totalGlobalMem = emulation().memory_bytes;
   out->major = 9;
   out->multiProcessorCount = 1;
@@ -173,7 +225,7 @@ cudaError_t cudaGetDeviceProperties(cudaDeviceProp* out, int device) {
 }
 
 cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int device) {
-  if (device != 0) return cudaErrorInvalidDevice;
+  if (!is_device(device)) return cudaErrorInvalidDevice;
   switch (attribute) {
     case cudaDevAttrMaxSharedMemoryPerBlockOptin:
       *value = 99 * 1024;
@@ -201,16 +253,27 @@ cudaError_t cudaMemGetInfo(size_t* free, size_t* total) {
 }
 
 cudaError_t cudaMalloc(void** out, size_t bytes) { return allocate(out, bytes); }
-cudaError_t cudaFree(void* block) { return give_back(block); }
-cudaError_t cudaMallocHost(void** out, size_t bytes) { return allocate(out, bytes); }
-cudaError_t cudaHostAlloc(void** out, size_t bytes, unsigned) { return allocate(out, bytes); }
+// waits for what uses the memory, as the runtime says
+cudaError_t cudaFree(void* block) {
+  late().catch_up();
+  return give_back(block);
+}
+cudaError_t cudaMallocHost(void** out, size_t bytes) { return allocate(out, bytes, true); }
+cudaError_t cudaHostAlloc(void** out, size_t bytes, unsigned) { return allocate(out, bytes, true); }
+// waits for nothing, of which the runtime says nothing
 cudaError_t cudaFreeHost(void* block) { return give_back(block); }
 cudaError_t cudaMallocManaged(void** out, size_t bytes, unsigned) { return allocate(out, bytes); }
 
 cudaError_t cudaMemcpyAsync(void* to, const void* from, size_t bytes, cudaMemcpyKind,
                             cudaStream_t stream) {
   ++emulation().copies;
-  enqueue(stream, [=] { std::memcpy(to, from, bytes); });
+  const auto copy = [=] { std::memcpy(to, from, bytes); };
+  const bool waits = emulation().late_uploads && stream->capture == nullptr && is_pinned(from);
+  if (waits) {
+    late().add(stream, from, copy);
+  } else {
+    enqueue(stream, copy);
+  }
   return cudaSuccess;
 }
 
@@ -225,6 +288,7 @@ cudaError_t cudaStreamCreateWithFlags(cudaStream_t* out, unsigned) {
 }
 
 cudaError_t cudaStreamDestroy(cudaStream_t stream) {
+  late().catch_up(stream);
   delete stream;
   return cudaSuccess;
 }
@@ -233,6 +297,7 @@ cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
   // a wait inside a capture is an error of the device, too
   if (stream->capture != nullptr) return cudaErrorInvalidValue;
   ++emulation().waits;
+  late().catch_up(stream);
   return cudaSuccess;
 }
 
@@ -275,6 +340,9 @@ cudaError_t cudaGraphExecDestroy(cudaGraphExec_t graph) {
 
 struct EmulatedEvent {
   std::chrono::steady_clock::time_point at;
+  // the late uploads before it
+  cudaStream_t stream = nullptr;
+  int64_t uploads = 0;
 };
 
 cudaError_t cudaEventCreateWithFlags(cudaEvent_t* out, unsigned) {
@@ -289,14 +357,17 @@ cudaError_t cudaEventDestroy(cudaEvent_t event) {
   return cudaSuccess;
 }
 
-// streams run at once, so what came before an event is done when it is recorded
-cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t) {
+// streams run at once, so all but uploads that came before an event is done when it is recorded
+cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream) {
   event->at = std::chrono::steady_clock::now();
+  event->stream = stream;
+  event->uploads = late().added(stream);
   return cudaSuccess;
 }
 
-cudaError_t cudaEventSynchronize(cudaEvent_t) {
+cudaError_t cudaEventSynchronize(cudaEvent_t event) {
   ++emulation().waits;
+  late().catch_up(event->stream, event->uploads);
   return cudaSuccess;
 }
 
@@ -305,4 +376,7 @@ cudaError_t cudaEventElapsedTime(float* milliseconds, cudaEvent_t from, cudaEven
   return cudaSuccess;
 }
 
-cudaError_t cudaStreamWaitEvent(cudaStream_t, cudaEvent_t, unsigned) { return cudaSuccess; }
+cudaError_t cudaStreamWaitEvent(cudaStream_t, cudaEvent_t event, unsigned) {
+  late().catch_up(event->stream, event->uploads);
+  return cudaSuccess;
+}

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// As much of the CUDA runtime's API as src/cuda uses, on the host's memory. Streams run at once;
-// while a stream is captured its work is kept, and a graph runs what was kept. Tests may take the
-// device away, limit its memory, choose the order of phases, and read how often the host waited.
+// As much of the CUDA runtime's API as src/cuda uses, on the host's memory. Streams run at once,
+// but for uploads that were asked to be late; while a stream is captured its work is kept, and a
+// graph runs what was kept. Tests may take the device away, limit its memory, choose the order of
+// phases, and read how often the host waited.
 #ifndef CANTER_TESTS_EMULATED_RUNTIME_H_
 #define CANTER_TESTS_EMULATED_RUNTIME_H_
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <vector>
 
 #include "emulated_block.h"
@@ -19,6 +21,7 @@ enum cudaError_t {
   cudaErrorInvalidValue = 1,
   cudaErrorMemoryAllocation = 2,
   cudaErrorInsufficientDriver = 35,
+  cudaErrorDevicesUnavailable = 46,
   cudaErrorNoDevice = 100,
   cudaErrorInvalidDevice = 101,
   cudaErrorNoKernelImageForDevice = 209,
@@ -63,7 +66,6 @@ cudaError_t cudaRuntimeGetVersion(int* version);
 cudaError_t cudaGetDeviceCount(int* count);
 cudaError_t cudaSetDevice(int device);
 cudaError_t cudaGetDevice(int* device);
-cudaError_t cudaDeviceSynchronize();
 cudaError_t cudaGetDeviceProperties(cudaDeviceProp* out, int device);
 cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int device);
 cudaError_t cudaMemGetInfo(size_t* free, size_t* total);
@@ -110,6 +112,9 @@ struct Emulation {
   // allocations that were not freed
   int64_t living_blocks = 0;
   size_t living_bytes = 0;
+  int count = 1;              // how many devices there are
+  std::set<int> busy;         // those that no context can be made on
+  bool late_uploads = false;  // whether uploads from pinned memory happen as late as they may
 };
 Emulation& emulation();
 

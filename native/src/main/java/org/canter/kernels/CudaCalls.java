@@ -45,18 +45,37 @@ final class CudaCalls {
     return count[0];
   }
 
-  /** What the runtime says of a device. */
+  /** What a device is called; makes no context on it, so that it may be another's. */
+  static CudaDevices.Identity identity(int ordinal) {
+    try (cudaDeviceProp properties = new cudaDeviceProp()) {
+      check(cudart.cudaGetDeviceProperties(properties, ordinal), "cudaGetDeviceProperties");
+      return new CudaDevices.Identity(ordinal, NativeText.of(properties.name()), uuid(properties));
+    }
+  }
+
+  /** Throws unless a context can be made on a device, which this does. */
+  static void requireUsable(int ordinal) {
+    int error = cudart.cudaSetDevice(ordinal);
+    if (error != 0) {
+      cudart.cudaGetLastError();
+      throw new CudaUnavailableException(
+          ("cuda:%s cannot be used: the CUDA runtime answers %s (%s); look with nvidia-smi at what"
+                  + " uses it, name another GPU, or compute on the processor (--device cpu)")
+              .formatted(ordinal, name(error), words(error)));
+    }
+  }
+
+  /** What the runtime says of a device that can be used. */
   static CudaDevice describe(int ordinal, boolean supported) {
     use(ordinal);
-    try (cudaDeviceProp properties = new cudaDeviceProp();
-        SizeTPointer free = new SizeTPointer(1);
+    CudaDevices.Identity identity = identity(ordinal);
+    try (SizeTPointer free = new SizeTPointer(1);
         SizeTPointer total = new SizeTPointer(1)) {
-      check(cudart.cudaGetDeviceProperties(properties, ordinal), "cudaGetDeviceProperties");
       check(cudart.cudaMemGetInfo(free, total), "cudaMemGetInfo");
       return new CudaDevice(
           ordinal,
-          NativeText.of(properties.name()),
-          uuid(properties),
+          identity.name(),
+          identity.uuid(),
           attribute(ordinal, cudart.cudaDevAttrComputeCapabilityMajor),
           attribute(ordinal, cudart.cudaDevAttrComputeCapabilityMinor),
           total.get(),
@@ -79,17 +98,15 @@ final class CudaCalls {
     return block.address();
   }
 
-  /** Pinned memory of the host. */
-  static long allocatePinned(int ordinal, long bytes, String what) {
+  /** Pinned memory of the host; `what` is needed for, `remedy` says how to do with less. */
+  static long allocatePinned(int ordinal, long bytes, String what, String remedy) {
     use(ordinal);
     Pointer block = new SlabPointer(0);
     int error = cudart.cudaHostAlloc(block, bytes, cudart.cudaHostAllocPortable);
     if (error == cudart.cudaErrorMemoryAllocation) {
       cudart.cudaGetLastError();
       throw new KernelMemoryException(
-          ("%s needs %s bytes, which the system does not pin; use a smaller batch, or memory that"
-                  + " is not pinned (Slab.allocate)")
-              .formatted(what, bytes));
+          "%s needs %s bytes, which the system does not pin; %s".formatted(what, bytes, remedy));
     }
     check(error, "cudaHostAlloc");
     return block.address();
@@ -103,11 +120,12 @@ final class CudaCalls {
     quietly(cudart.cudaFree(new SlabPointer(address)));
   }
 
-  /** As {@link #freeDevice}, for pinned memory. */
+  /**
+   * Frees pinned memory that no copy reads any more. A wait for the whole device here would end a
+   * capture of another thread: its caller waits for the streams that may still read it.
+   */
   static void freePinned(int ordinal, long address) {
     quietly(cudart.cudaSetDevice(ordinal));
-    // copies from it may be under way
-    quietly(cudart.cudaDeviceSynchronize());
     quietly(cudart.cudaFreeHost(new SlabPointer(address)));
   }
 
@@ -130,6 +148,12 @@ final class CudaCalls {
     check(cudart.cudaStreamSynchronize(new CUstream_st(stream)), "cudaStreamSynchronize");
   }
 
+  /** Waits for what is in the stream; an error of that is its caller's. */
+  static void settle(int ordinal, Pointer stream) {
+    quietly(cudart.cudaSetDevice(ordinal));
+    quietly(cudart.cudaStreamSynchronize(new CUstream_st(stream)));
+  }
+
   /** What comes after in the stream waits for the event. */
   static void await(int ordinal, Pointer stream, Pointer event) {
     use(ordinal);
@@ -142,6 +166,16 @@ final class CudaCalls {
     use(ordinal);
     CUevent_st event = new CUevent_st();
     check(cudart.cudaEventCreate(event), "cudaEventCreate");
+    return event;
+  }
+
+  /** An event that does not measure time, which costs less. */
+  static Pointer createMark(int ordinal) {
+    use(ordinal);
+    CUevent_st event = new CUevent_st();
+    check(
+        cudart.cudaEventCreateWithFlags(event, cudart.cudaEventDisableTiming),
+        "cudaEventCreateWithFlags");
     return event;
   }
 

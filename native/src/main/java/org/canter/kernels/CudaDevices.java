@@ -14,7 +14,18 @@ import org.canter.kernels.c.canter_cuda_device;
 public final class CudaDevices {
   private static final String FIRST = "cuda";
   private static final Pattern ORDINAL = Pattern.compile("cuda:(\\d{1,9})");
-  private static final Pattern UUID = Pattern.compile("cuda:(gpu-[0-9a-f-]*)");
+  // CUDA shows the bytes alone: nvidia-smi knows whether they are a GPU's or a part's of one
+  private static final Pattern UUID = Pattern.compile("cuda:(?:gpu|mig)-([0-9a-f-]*)");
+  private static final int PREFIX = "GPU-".length();
+
+  /**
+   * What a GPU is called, which can be asked without a context on it.
+   *
+   * @param ordinal its number
+   * @param name as {@link CudaDevice} has it
+   * @param uuid as {@link CudaDevice} has it
+   */
+  record Identity(int ordinal, String name, String uuid) {}
 
   private CudaDevices() {}
 
@@ -26,15 +37,14 @@ public final class CudaDevices {
    */
   public static List<CudaDevice> list() {
     CudaRuntime.load();
-    return IntStream.range(0, CudaCalls.deviceCount())
-        .mapToObj(ordinal -> CudaCalls.describe(ordinal, isSupported(ordinal)))
-        .toList();
+    return ordinals().mapToObj(CudaDevices::describe).toList();
   }
 
   /**
-   * The GPU that a text names: "cuda" is the first one that this build has code for, "cuda:1" goes
-   * by ordinal, "cuda:GPU-5d6a" by a beginning of the UUID that only one GPU has. Letters may be
-   * large or small.
+   * The GPU that a text names: "cuda" is the first one that can be used and that this build has
+   * code for, "cuda:1" goes by ordinal, "cuda:GPU-5d6a" by a beginning of the UUID that only one
+   * GPU has, "cuda:MIG-5d6a" by that of an instance of one. Letters may be large or small. Only the
+   * GPU that is named is touched, for "cuda" those before it, too: others may be busy.
    *
    * @param text as the option --device takes it
    * @return a GPU that this build has code for
@@ -43,31 +53,57 @@ public final class CudaDevices {
    */
   public static CudaDevice find(String text) {
     String wanted = Require.notNull(text, "text").toLowerCase(Locale.ROOT);
-    Predicate<CudaDevice> named = named(wanted, text);
-    List<CudaDevice> devices = list();
-    List<CudaDevice> found = devices.stream().filter(named).toList();
+    Predicate<Identity> named = named(wanted, text);
+    CudaRuntime.load();
+    if (wanted.equals(FIRST)) {
+      return first();
+    }
+    List<Identity> devices = ordinals().mapToObj(CudaCalls::identity).toList();
+    List<Identity> found = devices.stream().filter(named).toList();
     if (found.isEmpty()) {
       throw new CudaUnavailableException(
           "%s is none of the GPUs here: %s; name one of them".formatted(text, names(devices)));
-    }
-    if (wanted.equals(FIRST)) {
-      return usable(found.stream().filter(CudaDevice::supported).findFirst().orElse(found.get(0)));
     }
     if (found.size() > 1) {
       throw new CudaUnavailableException(
           "%s fits %s GPUs: %s; give more of the UUID".formatted(text, found.size(), names(found)));
     }
-    return usable(found.get(0));
+    return usable(found.get(0).ordinal());
   }
 
-  private static CudaDevice usable(CudaDevice device) {
+  /** The first one that can be used, or why the first one of all cannot. */
+  private static CudaDevice first() {
+    KernelException refusal = null;
+    for (int ordinal : ordinals().toArray()) {
+      try {
+        return usable(ordinal);
+      } catch (KernelException reason) {
+        refusal = refusal == null ? reason : refusal;
+      }
+    }
+    // loading has seen that there is one at least
+    throw refusal;
+  }
+
+  private static CudaDevice usable(int ordinal) {
+    CudaDevice device = describe(ordinal);
     if (!device.supported()) {
       throw CudaDiagnosis.unsupported(device);
     }
     return device;
   }
 
-  private static Predicate<CudaDevice> named(String wanted, String text) {
+  /** All of a GPU: free memory and code are asked of a context on it. */
+  private static CudaDevice describe(int ordinal) {
+    CudaCalls.requireUsable(ordinal);
+    return CudaCalls.describe(ordinal, isSupported(ordinal));
+  }
+
+  private static IntStream ordinals() {
+    return IntStream.range(0, CudaCalls.deviceCount());
+  }
+
+  private static Predicate<Identity> named(String wanted, String text) {
     var ordinal = ORDINAL.matcher(wanted);
     if (ordinal.matches()) {
       int number = Integer.parseInt(ordinal.group(1));
@@ -75,7 +111,7 @@ public final class CudaDevices {
     }
     var uuid = UUID.matcher(wanted);
     if (uuid.matches()) {
-      return device -> device.uuid().toLowerCase(Locale.ROOT).startsWith(uuid.group(1));
+      return device -> device.uuid().startsWith(uuid.group(1), PREFIX);
     }
     if (wanted.equals(FIRST)) {
       return device -> true;
@@ -92,7 +128,7 @@ public final class CudaDevices {
     }
   }
 
-  private static String names(List<CudaDevice> devices) {
+  private static String names(List<Identity> devices) {
     return devices.stream()
         .map(device -> "cuda:%s %s %s".formatted(device.ordinal(), device.name(), device.uuid()))
         .collect(Collectors.joining(", "));

@@ -143,7 +143,8 @@ public final class KernelContext extends NativeHandle {
    * @param options how it computes
    * @return the context
    * @throws CudaUnavailableException if the GPU cannot be used: the reason and the remedy
-   * @throws KernelMemoryException if the GPU has not even the memory to begin
+   * @throws KernelMemoryException if the GPU has not even the memory to begin, or the system does
+   *     not pin the memory that copies pass through
    */
   public static KernelContext cuda(CudaDevice device, CudaOptions options) {
     Require.notNull(device, "device");
@@ -190,7 +191,18 @@ public final class KernelContext extends NativeHandle {
     } catch (UnsupportedKernelException reason) {
       throw CudaDiagnosis.refused(reason);
     }
-    return new KernelContext(pointer, new CallMemory(), new Staging(), Place.cuda(ordinal), after);
+    Staging staging = staging(pointer, ordinal);
+    return new KernelContext(pointer, new CallMemory(), staging, Place.cuda(ordinal), after);
+  }
+
+  /** The way between arrays and a new context's device; without it the context goes again. */
+  private static Staging staging(canter_context pointer, int ordinal) {
+    try {
+      return new Staging(ordinal, KernelsApi.canter_cuda_context_stream(pointer));
+    } catch (RuntimeException exception) {
+      KernelsApi.canter_context_destroy(pointer);
+      throw exception;
+    }
   }
 
   /**
@@ -430,7 +442,7 @@ public final class KernelContext extends NativeHandle {
     } else if (into == outOf) {
       into.copy(to, from, bytes);
     } else {
-      outOf.staging.relay(into, to, outOf, from, bytes);
+      into.staging.relay(into, to, outOf, from, bytes);
     }
   }
 
@@ -441,8 +453,9 @@ public final class KernelContext extends NativeHandle {
 
   private static void release(
       canter_context pointer, CallMemory memory, Staging staging, Runnable after) {
+    // waits for the work, so its stream must be there yet
+    staging.end();
     release(pointer, memory);
-    staging.free();
     after.run();
   }
 }

@@ -164,6 +164,10 @@ final class SlabCopies {
     try {
       to.requireOpen();
       from.requireOpen();
+      // a copy from pinned memory is under way when the call returns
+      if (from.memory.pinned != null) {
+        from.memory.pinned.readBy(to.memory.home);
+      }
       KernelContext.copy(to.memory.home, into, from.memory.home, outOf, elements << shift);
     } finally {
       call.leave();

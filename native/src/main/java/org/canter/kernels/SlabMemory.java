@@ -37,6 +37,8 @@ final class SlabMemory extends NativeHandle {
   final Place place;
   // the context that allocated memory of its device; null where the memory lies with the host
   final KernelContext home;
+  // null where the memory is not pinned
+  final PinnedBlock pinned;
 
   final FloatBuffer[] floats;
   final DoubleBuffer[] doubles;
@@ -53,10 +55,12 @@ final class SlabMemory extends NativeHandle {
       long address,
       Place place,
       KernelContext home,
+      PinnedBlock pinned,
       String description,
       int segmentShift,
       Runnable release) {
     super("Slab", description, release);
+    this.pinned = pinned;
     this.type = type;
     this.elements = elements;
     this.address = address;
@@ -96,6 +100,7 @@ final class SlabMemory extends NativeHandle {
         (block.address() + ALIGNMENT - 1) & -ALIGNMENT,
         Place.HOST,
         null,
+        null,
         description,
         segmentShift,
         () -> Pointer.free(block));
@@ -104,19 +109,19 @@ final class SlabMemory extends NativeHandle {
   /** Allocates zeroed memory of the host that is pinned for a context's device. */
   static SlabMemory pinned(
       KernelContext context, ElementType type, long elements, String description) {
-    int ordinal = context.ordinal();
     long size = elements << type.shift();
-    long address = CudaCalls.allocatePinned(ordinal, size, "pinned slab " + description);
-    Pointer.memset(new SlabPointer(address), 0, size);
+    PinnedBlock block = PinnedBlock.ofSlab(context.ordinal(), size, description);
+    Pointer.memset(new SlabPointer(block.address()), 0, size);
     return new SlabMemory(
         type,
         elements,
-        address,
+        block.address(),
         Place.PINNED,
         null,
+        block,
         description,
         SEGMENT_SHIFT,
-        () -> CudaCalls.freePinned(ordinal, address));
+        block::free);
   }
 
   /** Allocates memory of a context's device, zeroed in the order of its stream. */
@@ -132,6 +137,7 @@ final class SlabMemory extends NativeHandle {
             address,
             context.place(),
             context,
+            null,
             description,
             SEGMENT_SHIFT,
             () -> CudaCalls.freeDevice(ordinal, address));

@@ -44,6 +44,9 @@ class CudaDevicesTest {
             "cuda:" + first.ordinal(),
             "Cuda:" + uuid,
             "cuda:" + uuid.toLowerCase(Locale.ROOT),
+            // an instance of a GPU has such bytes, and another prefix where it is listed
+            "cuda:" + uuid.replace("GPU-", "MIG-"),
+            "cuda:mig-" + uuid.substring("GPU-".length()),
             "cuda:" + uuid.toUpperCase(Locale.ROOT));
     for (String text : texts) {
       assertWithMessage(text).that(CudaDevices.find(text).uuid()).isEqualTo(uuid);
