@@ -178,6 +178,8 @@ CANTER_DEVICE void tensor_add(const Warp& warp, PerThread<M>& tile, const Tensor
       const int32_t lane = input(t) * x.stride + place.tile_sample(t) + t % 32 / 4 * M::kAcross;
       now[t].load(Side{in_shared(sample + lane), x.stride}, left - input(t));
     });
+    // lanes beyond the edges may have skipped loads
+    warp.together();
     sample += kTensorInputs * x.stride;
     // sums that wait for each other lie far apart
     for (int p = 0; p < kTensorProducts; ++p) {
