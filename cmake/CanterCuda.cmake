@@ -45,14 +45,13 @@ set_target_properties(
 # the level is named by hand: CMake 3.25 knows nothing of nvcc 13 and refuses cuda_std_20.
 # nothing is contracted: an fma is written where one is wanted, so that the card, the emulator and
 # an AVX2 context agree in every bit
+set(CANTER_CUDA_OPTIONS -std=c++20 --fmad=false -Xcompiler=-ffp-contract=off)
 target_compile_options(
   canter_cuda
-  PRIVATE $<$<COMPILE_LANGUAGE:CUDA>:-std=c++20
-          --fmad=false
+  PRIVATE $<$<COMPILE_LANGUAGE:CUDA>:${CANTER_CUDA_OPTIONS}
           # five architectures: compressed, the library is a fifth as large
           --compress-mode=size
-          -Xptxas=-v
-          -Xcompiler=-ffp-contract=off>
+          -Xptxas=-v>
           $<$<COMPILE_LANGUAGE:CXX>:-ffp-contract=off>)
 target_include_directories(canter_cuda PRIVATE "${CANTER_INCLUDE}" "${CANTER_SOURCE}")
 target_link_libraries(canter_cuda PRIVATE Threads::Threads)
@@ -70,3 +69,12 @@ add_test(NAME CudaKernels.Resources
          COMMAND "${CMAKE_COMMAND}" "-DREPORTS=${CANTER_PTXAS_REPORTS}"
                  "-DSOURCES=${CANTER_SOURCE}/cuda" -P
                  "${PROJECT_SOURCE_DIR}/cmake/check_ptxas.cmake")
+
+# the kernels as PTX, which tests run instruction by instruction (tests/cpp/ptx)
+if(CANTER_TESTS)
+  add_library(canter_cuda_ptx OBJECT ${CANTER_CUDA_SOURCES})
+  set_target_properties(canter_cuda_ptx PROPERTIES CUDA_PTX_COMPILATION ON CUDA_ARCHITECTURES
+                                                                           90-virtual)
+  target_compile_options(canter_cuda_ptx PRIVATE ${CANTER_CUDA_OPTIONS})
+  target_include_directories(canter_cuda_ptx PRIVATE "${CANTER_INCLUDE}" "${CANTER_SOURCE}")
+endif()

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <set>
+#include <typeinfo>
 #include <vector>
 
 #include "emulated_block.h"
@@ -99,6 +100,17 @@ cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event, unsigned
 
 namespace canter::cuda {
 
+// a launch: the kernel with its arguments, and the size of its grid
+struct EmulatedLaunch {
+  const std::type_info& type;
+  const char* source;  // the file that is compiled: kernels of two may have the same name
+  const void* kernel;
+  size_t bytes;
+  int64_t blocks;
+  int layers, threads;
+  size_t shared_bytes;
+};
+
 // what a test sets and reads
 struct Emulation {
   PhaseOrder order = PhaseOrder::kForward;
@@ -115,6 +127,8 @@ struct Emulation {
   int count = 1;              // how many devices there are
   std::set<int> busy;         // those that no context can be made on
   bool late_uploads = false;  // whether uploads from pinned memory happen as late as they may
+  // runs launches instead of the emulated block, where there is one
+  std::function<void(const EmulatedLaunch&)> runner;
 };
 Emulation& emulation();
 
@@ -141,10 +155,15 @@ void check_launch(int64_t blocks, int layers, int threads, size_t shared_bytes, 
 
 template <typename Kernel>
 void emulate(cudaStream_t stream, const Kernel& kernel, int64_t blocks, int layers, int threads,
-             size_t shared_bytes, int most_threads) {
+             size_t shared_bytes, int most_threads, const char* source) {
   check_launch(blocks, layers, threads, shared_bytes, most_threads);
   ++emulation().launches;
   enqueue(stream, [=] {
+    if (emulation().runner) {
+      emulation().runner(
+          {typeid(Kernel), source, &kernel, sizeof(Kernel), blocks, layers, threads, shared_bytes});
+      return;
+    }
     SharedMemory shared(shared_bytes);
     for (int layer = 0; layer < layers; ++layer) {
       for (int64_t b = 0; b < blocks; ++b) {

@@ -48,7 +48,7 @@ template <typename Kernel>
 void launch(int32_t, cudaStream_t stream, const Kernel& kernel, const Grid& grid) {
   if (grid.shared_bytes > kSharedBytes) refuse_error(cudaErrorInvalidValue, "the launch");
   emulate(stream, kernel, grid.blocks, grid.layers, grid.threads, grid.shared_bytes,
-          Kernel::kThreads);
+          Kernel::kThreads, __BASE_FILE__);
 }
 
 #else
