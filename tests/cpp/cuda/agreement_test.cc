@@ -208,6 +208,27 @@ TEST(EmulatedAgreement, StreamsDoNotMatter) {
   cudaStreamDestroy(stream);
 }
 
+// a tape may outlive its context, whose stream the caller then ends
+TEST(EmulatedAgreement, TapesDoNotNeedTheStreamOfTheirContext) {
+  cudaStream_t stream = nullptr;
+  cudaStreamCreateWithFlags(&stream, cudaStreamNonBlocking);
+  const canter_cuda_options options = {stream, 0};
+  const int64_t living = emulation().living_blocks;
+  canter_context* context = nullptr;
+  Check(canter_cuda_context_create(&context, 0, &options));
+  const Network network = MakeNetwork({3, 4, 2});
+  {
+    const Tape tape = MakeTape(context, network.get(), 5);
+    emulation().waits = 0;
+    canter_context_destroy(context);
+    EXPECT_EQ(emulation().waits, 1);
+    cudaStreamDestroy(stream);
+  }
+  // nothing waited for a stream that is gone
+  EXPECT_EQ(emulation().waits, 1);
+  EXPECT_EQ(emulation().living_blocks, living);
+}
+
 TEST(EmulatedAgreement, InitialParametersAreTheProcessors) {
   std::vector<std::vector<double>> thetas;
   for (const Setting& setting : {kGpu, kCpu}) {

@@ -33,6 +33,11 @@ struct canter_context {
         thread_memory(threads) {
     for (auto& memory : shared_memory) memory = canter::Buffer(device);
   }
+  ~canter_context() {
+    if (device != nullptr) device->end_context();
+  }
+  canter_context(const canter_context&) = delete;
+  canter_context& operator=(const canter_context&) = delete;
 
   const canter_real real;
   const canter_isa isa;

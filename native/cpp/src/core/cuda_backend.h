@@ -52,7 +52,7 @@ inline constexpr CudaBackendSizes kCudaBackendSizes = {
     sizeof(canter_tape), sizeof(TrustRegionProblem), sizeof(canter_batch)};
 
 // the number changes with what sizes do not show
-constexpr int32_t kCudaBackendVersion = 6;
+constexpr int32_t kCudaBackendVersion = 7;
 using CudaBackendFunction = const CudaBackend* (*)(int32_t version, KeepText keep,
                                                    const CudaBackendSizes* sizes);
 

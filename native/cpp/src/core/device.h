@@ -108,6 +108,10 @@ class Device : public MemorySource {
   // the kernels of the call whose checks are open are under way
   virtual void end_open_checks() noexcept = 0;
 
+  // the context ends, its tapes may live on: waits for its work, after which the caller may end a
+  // stream that is the caller's
+  virtual void end_context() noexcept = 0;
+
   // a call of the C API begins; what late checks of other calls find is said to be theirs
   void begin_call() { ++calls_; }
 

@@ -47,7 +47,7 @@ Gpu::~Gpu() { end(); }
 // nothing is thrown here: a context that ends after an error of the device must still end
 void Gpu::end() noexcept {
   if (cudaSetDevice(ordinal_) != cudaSuccess) return;
-  cudaStreamSynchronize(stream_);
+  if (stream_ != nullptr) cudaStreamSynchronize(stream_);
   for (const Kept& kept : graphs_) cudaGraphExecDestroy(kept.graph);
   cudaFree(results_);
   cudaFree(late_slots_);
@@ -55,6 +55,12 @@ void Gpu::end() noexcept {
   cudaFreeHost(pinned_);
   if (recorder_ != nullptr) cudaStreamDestroy(recorder_);
   if (owns_stream_) cudaStreamDestroy(stream_);
+}
+
+void Gpu::end_context() noexcept {
+  if (cudaSetDevice(ordinal_) != cudaSuccess) return;
+  cudaStreamSynchronize(stream_);
+  if (!owns_stream_) stream_ = nullptr;
 }
 
 void* Gpu::allocate(canter_cuda_memory kind, size_t bytes) {

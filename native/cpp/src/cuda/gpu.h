@@ -72,6 +72,7 @@ class Gpu : public CudaDevice {
   void inspect(const Inspection* what, int count, int64_t* bad) override;
   Alarm check_later(const char* function, const NamedCheck* checks, int count, Look look) override;
   void end_open_checks() noexcept override;
+  void end_context() noexcept override;
 
   void dense_product(void* out, const void* matrix, const void* v, int64_t n) override;
   void conjugate_gradient(canter_context& context, void* x, double* residuals,
@@ -109,7 +110,7 @@ class Gpu : public CudaDevice {
   const int32_t ordinal_;
   const bool owns_stream_;
   const bool tf32_;
-  cudaStream_t stream_ = nullptr;
+  cudaStream_t stream_ = nullptr;  // null again once the context of a caller's stream has ended
   // records graphs, so that what other threads enqueue meanwhile goes to the stream
   cudaStream_t recorder_ = nullptr;
   static thread_local const Gpu* recording_;
