@@ -75,8 +75,7 @@ typedef enum canter_cuda_memory {
 
 /** How a context is made; zero everywhere is the default. */
 typedef struct canter_cuda_options {
-  /** a cudaStream_t of the caller, who keeps it until the context has ended; null: one of its own
-   */
+  /** a cudaStream_t that the caller keeps until the context has ended; null: one of its own */
   void* stream;
   /**
    * 0: products of matrices in float32. 1: on tensor cores, each put together from three products
