@@ -23,9 +23,9 @@ has_header() { printf '#include <%s>\n' "$1" | g++ -E -x c++ - >/dev/null 2>&1; 
 
 has_jdk() {
   local javac="${JAVA_HOME:+$JAVA_HOME/bin/}javac" version
-  version="$("$javac" -version 2>&1)" || return 1
-  version="${version#javac }"
-  [[ "${version%%[.-]*}" -ge 17 ]] 2>/dev/null
+  # with JAVA_TOOL_OPTIONS it prints more than its version
+  version="$("$javac" -version 2>&1 | sed -n 's/^javac \([0-9]\{1,3\}\).*/\1/p')" || return 1
+  [[ "${version:-0}" -ge 17 ]]
 }
 
 has_cmake() {
